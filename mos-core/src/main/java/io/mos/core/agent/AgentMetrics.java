@@ -1,0 +1,126 @@
+package io.mos.core.agent;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import io.mos.core.kernel.MetricSpec;
+import io.mos.core.kernel.MetricSpec.Kind;
+import io.mos.core.telemetry.DeviceId;
+import java.util.List;
+
+/** The agent's metrics. Thread-safe. */
+public final class AgentMetrics {
+
+    static final MetricSpec SHARES =
+            new MetricSpec(
+                    "mos_agent_shares_total",
+                    Kind.COUNTER,
+                    "Shares by what became of them: accepted, rejected, stale, unanswered",
+                    List.of("source", "verdict"));
+    static final MetricSpec CLAIMS =
+            new MetricSpec(
+                    "mos_device_claims_total",
+                    Kind.COUNTER,
+                    "Nonces a device reported, by what re-hashing showed: proven, hardware_error,"
+                            + " duplicate",
+                    List.of("device", "verdict"));
+    static final MetricSpec PROVEN_HASHES =
+            new MetricSpec(
+                    "mos_device_proven_hashes_total",
+                    Kind.COUNTER,
+                    "Expected hashes behind a device's proven nonces; its rate is the hash rate",
+                    List.of("device"));
+    static final MetricSpec JOB_TO_DEVICE =
+            new MetricSpec(
+                    "mos_work_job_to_device_seconds",
+                    Kind.HISTOGRAM,
+                    "From a source's new job to the work in the device's slot",
+                    List.of());
+    static final MetricSpec REFUSED =
+            new MetricSpec(
+                    "mos_agent_mailbox_refused_total",
+                    Kind.COUNTER,
+                    "Tasks the agent loop's full mailbox turned away",
+                    List.of());
+    static final MetricSpec DROPPED_PROOFS =
+            new MetricSpec(
+                    "mos_agent_dropped_proofs_total",
+                    Kind.COUNTER,
+                    "Proven nonces dropped because devices proved faster than the agent loop works",
+                    List.of());
+    static final MetricSpec DEVICE_TEMPERATURE =
+            new MetricSpec(
+                    "mos_device_temp_celsius",
+                    Kind.GAUGE,
+                    "A device's hottest known temperature",
+                    List.of("device"));
+    static final MetricSpec DEVICE_HASHRATE =
+            new MetricSpec(
+                    "mos_device_hashrate_ghs",
+                    Kind.GAUGE,
+                    "A device's proven hash rate in 10^9 hashes a second",
+                    List.of("device"));
+
+    /** All of them, for docs/metrics.md. */
+    public static final List<MetricSpec> ALL =
+            List.of(
+                    SHARES,
+                    CLAIMS,
+                    PROVEN_HASHES,
+                    JOB_TO_DEVICE,
+                    REFUSED,
+                    DROPPED_PROOFS,
+                    DEVICE_TEMPERATURE,
+                    DEVICE_HASHRATE);
+
+    private final MeterRegistry registry;
+    private final Timer jobToDevice;
+    private final Counter droppedProofs;
+
+    AgentMetrics(MeterRegistry registry) {
+        this.registry = registry;
+        jobToDevice =
+                Timer.builder(JOB_TO_DEVICE.meterName())
+                        .description(JOB_TO_DEVICE.help())
+                        .publishPercentiles(0.5, 0.99)
+                        .register(registry);
+        droppedProofs =
+                Counter.builder(DROPPED_PROOFS.meterName())
+                        .description(DROPPED_PROOFS.help())
+                        .register(registry);
+    }
+
+    void countDroppedProof() {
+        droppedProofs.increment();
+    }
+
+    MeterRegistry registry() {
+        return registry;
+    }
+
+    Timer jobToDevice() {
+        return jobToDevice;
+    }
+
+    void countShare(String source, String verdict) {
+        Counter.builder(SHARES.meterName())
+                .description(SHARES.help())
+                .tags("source", source, "verdict", verdict)
+                .register(registry)
+                .increment();
+    }
+
+    Counter claims(DeviceId device, String verdict) {
+        return Counter.builder(CLAIMS.meterName())
+                .description(CLAIMS.help())
+                .tags("device", device.value(), "verdict", verdict)
+                .register(registry);
+    }
+
+    Counter provenHashes(DeviceId device) {
+        return Counter.builder(PROVEN_HASHES.meterName())
+                .description(PROVEN_HASHES.help())
+                .tag("device", device.value())
+                .register(registry);
+    }
+}

@@ -1,0 +1,8 @@
+package io.mos.core.device;
+
+/** What a device can do, in words a page or a rule can check. */
+public enum Capability {
+    /** Hashes work given to it: has the {@link WorkPort} facet. */
+    HASHING,
+    PAUSE
+}

@@ -1,0 +1,49 @@
+package io.mos.core.telemetry;
+
+import java.time.Instant;
+
+/** Something worth telling: for the log, the metrics and the web face, never for control flow. */
+public sealed interface FleetEvent {
+
+    Instant at();
+
+    /** A device entered another state. */
+    record DeviceChanged(Instant at, DeviceId device, DeviceState state) implements FleetEvent {}
+
+    /** Jobs come from this endpoint now. */
+    record PoolServing(Instant at, String source, String url) implements FleetEvent {}
+
+    /** An endpoint stopped serving; {@code reason} is for people, {@code cause} for metrics. */
+    record PoolLost(Instant at, String source, String url, String cause, String reason)
+            implements FleetEvent {}
+
+    /** The pool has something to say to people. */
+    record PoolMessage(Instant at, String source, String text) implements FleetEvent {}
+
+    /** A source began work on another block. */
+    record NewBlock(Instant at, String source, String prevHashDisplayHex) implements FleetEvent {}
+
+    /** A share was judged. {@code verdict} is accepted, rejected, stale or unanswered. */
+    record ShareJudged(
+            Instant at,
+            String source,
+            DeviceId device,
+            String verdict,
+            String detail,
+            double shareDifficulty)
+            implements FleetEvent {}
+
+    /** A share that is a block was submitted. */
+    record BlockFound(Instant at, String source, DeviceId device, String hashDisplayHex)
+            implements FleetEvent {}
+
+    /** The CPU hashes with another kernel. */
+    record KernelChosen(Instant at, DeviceId device, String kernel, String reason)
+            implements FleetEvent {}
+
+    /** The CPU began to stand in for boards that do not hash. */
+    record FallbackStarted(Instant at, String reason) implements FleetEvent {}
+
+    /** Boards hash again; the CPU rests. */
+    record FallbackStopped(Instant at, String reason) implements FleetEvent {}
+}

@@ -1,0 +1,44 @@
+package io.mos.core.telemetry;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One site at one moment: the agent's process image, taken once a second.
+ *
+ * @param site the site's name
+ * @param sequence grows by one with each snapshot of one agent's life
+ * @param lastShareAt when a share was last accepted
+ */
+public record SiteSnapshot(
+        String site,
+        long sequence,
+        Instant at,
+        Duration uptime,
+        String softwareVersion,
+        List<Telemetry> devices,
+        List<PoolTelemetry> pools,
+        ShareCount shares,
+        Optional<Instant> lastShareAt) {
+
+    public SiteSnapshot {
+        devices = List.copyOf(devices);
+        pools = List.copyOf(pools);
+    }
+
+    /** The sum of the devices' known proven hash rates. */
+    public double hashrateGhs() {
+        return devices.stream()
+                .mapToDouble(device -> device.hashrateGhs().known().orElse(0.0))
+                .sum();
+    }
+
+    /** The sum of what the devices count themselves. */
+    public double claimedGhs() {
+        return devices.stream()
+                .mapToDouble(device -> device.claimedGhs().known().orElse(0.0))
+                .sum();
+    }
+}
