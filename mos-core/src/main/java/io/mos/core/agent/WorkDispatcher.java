@@ -54,20 +54,22 @@ final class WorkDispatcher {
             return;
         }
         boolean wasDry = lane.job == null;
-        boolean fromNewConnection = wasDry || lane.epoch != job.epoch();
-        if (fromNewConnection || lane.space.extranonce2SizeBytes() != extranonce2Size(job)) {
+        boolean isNewConnection = wasDry || lane.epoch != job.epoch();
+        if (isNewConnection || lane.space.extranonce2SizeBytes() != extranonce2Size(job)) {
             lane.space = new ExtranonceSpace(extranonce2Size(job));
             seatsOf(lane).forEach(seat -> seat.lease = null);
         }
-        if (fromNewConnection || job.renewal() == Job.Renewal.REPLACE) {
+        if (isNewConnection || job.renewal() == Job.Renewal.REPLACE) {
             lane.valid.clear();
         }
         announceNewBlock(lane, job);
         lane.take(job);
         if (wasDry) {
             rebalance();
+        } else {
+            Job issued = isNewConnection ? job.replacing() : job;
+            seatsOf(lane).forEach(seat -> issue(seat, lane, issued));
         }
-        seatsOf(lane).forEach(seat -> issue(seat, lane, job));
     }
 
     void onDry(SourceId source, String reason) {

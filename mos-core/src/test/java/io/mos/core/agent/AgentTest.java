@@ -1,0 +1,284 @@
+package io.mos.core.agent;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.mos.core.chain.Hash256;
+import io.mos.core.chain.Target;
+import io.mos.core.device.NonceListener.ClaimVerdict;
+import io.mos.core.kernel.EventBus;
+import io.mos.core.link.FleetMessage;
+import io.mos.core.link.LocalLink;
+import io.mos.core.telemetry.DeviceId;
+import io.mos.core.telemetry.FleetEvent;
+import io.mos.core.telemetry.Reading;
+import io.mos.core.telemetry.SiteSnapshot;
+import io.mos.core.testkit.Await;
+import io.mos.core.testkit.FakeDevice;
+import io.mos.core.testkit.FakeSource;
+import io.mos.core.testkit.Jobs;
+import io.mos.core.testkit.ReferenceEngine;
+import io.mos.core.testkit.VirtualTime;
+import io.mos.core.work.Job;
+import io.mos.core.work.Job.Renewal;
+import io.mos.core.work.ShareVerdict;
+import io.mos.core.work.Work;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** The way of a job to a device and of a nonce back, on a loop that runs inline. */
+class AgentTest {
+
+    private static final Target IMPOSSIBLE = Target.ofDisplayHex("00".repeat(31) + "01");
+
+    private final VirtualTime time = new VirtualTime();
+    private final EventBus<FleetEvent> events = new EventBus<>();
+    private final EventBus.Subscription<FleetEvent> seen = events.subscribe(1000, () -> {});
+    private final LocalLink link = new LocalLink();
+    private final List<SiteSnapshot> reports = new ArrayList<>();
+    private final ReferenceEngine engine = new ReferenceEngine();
+    private final FakeSource pool = new FakeSource("pool");
+    private final Agent agent =
+            new Agent(
+                    new Agent.SiteInfo("home", "test"),
+                    time,
+                    engine,
+                    events,
+                    new SimpleMeterRegistry(),
+                    link.agentEnd());
+
+    AgentTest() {
+        link.controllerEnd()
+                .onMessage(message -> {
+                    if (message instanceof FleetMessage.SiteReport report) {
+                        reports.add(report.snapshot());
+                    }
+                });
+    }
+
+    @Test
+    void provenShareGoesToItsSourceAndItsVerdictIsCounted() {
+        FakeDevice device = deviceOn(pool);
+        give(pool, Jobs.job("pool", "1", "block", Renewal.REPLACE));
+        assertEquals(ClaimVerdict.PROVEN, device.mine(engine, Jobs.EASY));
+        agent.loop().runUntilIdle();
+        assertEquals(1, pool.unanswered().size());
+        pool.answer(new ShareVerdict.Accepted());
+        assertEquals(1, report().shares().accepted());
+        assertEquals(time.now(), report().lastShareAt().orElseThrow());
+    }
+
+    @Test
+    void badHashIsAHardwareErrorAndNeverAShare() {
+        FakeDevice device = deviceOn(pool);
+        give(pool, Jobs.job("pool", "1", "block", Renewal.REPLACE));
+        assertEquals(ClaimVerdict.HARDWARE_ERROR, device.claim(0, IMPOSSIBLE));
+        agent.loop().runUntilIdle();
+        assertEquals(0, pool.unanswered().size());
+        assertEquals(1, report().devices().getFirst().work().hardwareErrors());
+    }
+
+    @Test
+    void sameNonceTwiceIsSubmittedOnce() {
+        FakeDevice device = deviceOn(pool);
+        give(pool, Jobs.job("pool", "1", "block", Renewal.REPLACE));
+        device.mine(engine, Jobs.EASY);
+        assertEquals(ClaimVerdict.DUPLICATE, device.mine(engine, Jobs.EASY));
+        agent.loop().runUntilIdle();
+        assertEquals(1, pool.unanswered().size());
+        assertEquals(1, report().devices().getFirst().work().duplicates());
+    }
+
+    @Test
+    void provenNonceAboveTheShareTargetOnlyFeedsTheHashrate() {
+        FakeDevice device = deviceOn(pool);
+        give(pool, Jobs.job("pool", "1", "block", Renewal.REPLACE));
+        Target easier = Target.MAX;
+        for (int nonce = 0; nonce < 10; nonce++) {
+            if (!Jobs.EASY.isMetBy(headerHash(device.work(), nonce))) {
+                assertEquals(ClaimVerdict.PROVEN, device.claim(nonce, easier));
+            }
+        }
+        agent.loop().runUntilIdle();
+        assertEquals(0, pool.unanswered().size());
+    }
+
+    @Test
+    void refusesShareAfterCleanJob() {
+        FakeDevice device = deviceOn(pool);
+        give(pool, Jobs.job("pool", "1", "block", Renewal.REPLACE));
+        Work old = device.work();
+        give(pool, Jobs.job("pool", "2", "next block", Renewal.REPLACE));
+        device.mine(engine, old, Jobs.EASY);
+        agent.loop().runUntilIdle();
+        assertEquals(0, pool.unanswered().size());
+        assertEquals(1, report().shares().stale());
+    }
+
+    @Test
+    void oldShareIsStillGoodAfterAnUpdate() {
+        FakeDevice device = deviceOn(pool);
+        give(pool, Jobs.job("pool", "1", "block", Renewal.REPLACE));
+        Work old = device.work();
+        give(pool, Jobs.job("pool", "2", "block", Renewal.UPDATE));
+        assertEquals(List.of("replace", "update"), device.calls().subList(1, 3));
+        device.mine(engine, old, Jobs.EASY);
+        agent.loop().runUntilIdle();
+        assertEquals("1", pool.unanswered().getFirst().job().id());
+    }
+
+    @Test
+    void shareOfAnEarlierConnectionIsStale() {
+        FakeDevice device = deviceOn(pool);
+        Job job = Jobs.job("pool", "1", "block", Renewal.REPLACE);
+        give(pool, job);
+        Work old = device.work();
+        give(pool, Jobs.inEpoch(job, 2));
+        device.mine(engine, old, Jobs.EASY);
+        agent.loop().runUntilIdle();
+        assertEquals(0, pool.unanswered().size());
+        assertEquals(1, report().shares().stale());
+    }
+
+    @Test
+    void jobsNobodyTookBetweenLeaveOneWorkThatStillVoids() {
+        FakeDevice device = deviceOn(pool);
+        give(pool, Jobs.job("pool", "1", "block", Renewal.REPLACE));
+        pool.give(Jobs.job("pool", "2", "next block", Renewal.REPLACE));
+        pool.give(Jobs.job("pool", "3", "next block", Renewal.UPDATE));
+        agent.loop().runUntilIdle();
+        assertEquals(List.of("replace", "replace"), device.calls().subList(1, 3));
+        assertEquals("3", device.work().job().id());
+    }
+
+    @Test
+    void devicesGetDisjointExtranonces() {
+        FakeDevice first = deviceOn(pool);
+        FakeDevice second = addDevice("second");
+        give(pool, Jobs.job("pool", "1", "block", Renewal.REPLACE));
+        assertNotEquals(first.work().extranonces(), second.work().extranonces());
+        assertTrue(!first.work().extranonces().contains(second.work().extranonces().at(0)));
+    }
+
+    @Test
+    void deviceMovesToTheOtherSourceWhenItsOwnRunsDryAndSpreadsAgainWhenItReturns() {
+        FakeSource other = new FakeSource("other");
+        agent.addSource(other, 1);
+        FakeDevice first = deviceOn(pool);
+        FakeDevice second = addDevice("second");
+        give(pool, Jobs.job("pool", "1", "block", Renewal.REPLACE));
+        give(other, Jobs.job("other", "1", "block", Renewal.REPLACE));
+        assertEquals(2, sourcesOf(first, second).stream().distinct().count());
+        pool.runDry("connection lost");
+        agent.loop().runUntilIdle();
+        assertEquals(List.of("other", "other"), sourcesOf(first, second));
+        give(pool, Jobs.job("pool", "2", "block", Renewal.REPLACE));
+        assertEquals(2, sourcesOf(first, second).stream().distinct().count());
+    }
+
+    @Test
+    void idlesWithoutAnySource() {
+        FakeDevice device = deviceOn(pool);
+        give(pool, Jobs.job("pool", "1", "block", Renewal.REPLACE));
+        pool.runDry("connection lost");
+        agent.loop().runUntilIdle();
+        assertEquals("idle", device.calls().getLast());
+    }
+
+    @Test
+    void hashrateIsWhatWasProvenOverTheTimeThatPassed() {
+        FakeDevice device = deviceOn(pool);
+        give(pool, Jobs.job("pool", "1", "block", Renewal.REPLACE));
+        agent.tick();
+        for (int second = 0; second < 10; second++) {
+            device.claim(second, Target.MAX);
+            time.advance(Duration.ofSeconds(1));
+            agent.loop().runUntilIdle();
+        }
+        Reading<Double> rate = report().devices().getFirst().hashrateGhs();
+        // Every hash meets the highest target, so each claim proves one hash: 10 in 10 s.
+        assertEquals(1e-9, rate.known().orElseThrow(), 0.15e-9);
+    }
+
+    @Test
+    void tellsOfNewBlocksAndJudgedShares() {
+        FakeDevice device = deviceOn(pool);
+        give(pool, Jobs.job("pool", "1", "block", Renewal.REPLACE));
+        give(pool, Jobs.job("pool", "2", "block", Renewal.UPDATE));
+        device.mine(engine, Jobs.EASY);
+        agent.loop().runUntilIdle();
+        pool.answer(new ShareVerdict.Rejected(23, "low difficulty"));
+        agent.loop().runUntilIdle();
+        List<FleetEvent> all = seen.drain();
+        assertEquals(1, all.stream().filter(FleetEvent.NewBlock.class::isInstance).count());
+        FleetEvent.ShareJudged judged =
+                all.stream()
+                        .filter(FleetEvent.ShareJudged.class::isInstance)
+                        .map(FleetEvent.ShareJudged.class::cast)
+                        .findFirst()
+                        .orElseThrow();
+        assertEquals("rejected", judged.verdict());
+        assertEquals("23 low difficulty", judged.detail());
+    }
+
+    @Test
+    void stopFlushesSharesInFlight() throws Exception {
+        FakeDevice device = deviceOn(pool);
+        agent.start();
+        pool.give(Jobs.job("pool", "1", "block", Renewal.REPLACE));
+        Await.until("the device has work", () -> device.calls().contains("replace"));
+        device.mine(engine, Jobs.EASY);
+        Await.until("the share is submitted", () -> pool.unanswered().size() == 1);
+        Thread answer =
+                Thread.ofVirtual()
+                        .start(() -> {
+                            Await.until(
+                                    "the device is closed", () -> device.calls().contains("close"));
+                            pool.answer(new ShareVerdict.Accepted());
+                        });
+        agent.close();
+        answer.join();
+        assertTrue(
+                seen.drain().stream()
+                        .anyMatch(event ->
+                                event instanceof FleetEvent.ShareJudged judged
+                                        && judged.verdict().equals("accepted")));
+    }
+
+    private FakeDevice deviceOn(FakeSource source) {
+        agent.addSource(source, 1);
+        return addDevice("first");
+    }
+
+    private FakeDevice addDevice(String name) {
+        DeviceId id = new DeviceId(name);
+        return (FakeDevice) agent.addDevice(id, listener -> new FakeDevice(id, time, listener));
+    }
+
+    private void give(FakeSource source, Job job) {
+        source.give(job);
+        agent.loop().runUntilIdle();
+    }
+
+    private SiteSnapshot report() {
+        agent.loop().runUntilIdle();
+        agent.tick();
+        return reports.getLast();
+    }
+
+    private static List<String> sourcesOf(FakeDevice... devices) {
+        return List.of(devices).stream()
+                .map(device -> device.work().job().source().value())
+                .toList();
+    }
+
+    private static Hash256 headerHash(Work work, int nonce) {
+        return work.header(work.extranonces().at(0), work.job().version(), work.job().nTime())
+                .withNonce(nonce)
+                .hash();
+    }
+}
