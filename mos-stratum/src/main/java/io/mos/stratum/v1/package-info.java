@@ -1,4 +1,7 @@
-/** Stratum V1, the client side: messages, the session as a state machine, and its connection. */
+/**
+ * Stratum V1: messages and codec for both directions, the client's session as a state machine
+ * without I/O, and its connection over TCP.
+ */
 @NullMarked
 package io.mos.stratum.v1;
 
