@@ -36,7 +36,7 @@ public record Difficulty(double value) implements Comparable<Difficulty> {
      */
     public static Difficulty parse(String text) {
         if (text.length() > MAX_TEXT_CHARS || !text.chars().allMatch(Difficulty::isDecimal)) {
-            throw new MalformedChainDataException("not a difficulty: " + Bytes.excerpt(text));
+            throw new MalformedChainDataException("not a difficulty: " + ByteString.excerpt(text));
         }
         try {
             return new Difficulty(Double.parseDouble(text));

@@ -36,7 +36,7 @@ public final class Hash256 implements Comparable<Hash256> {
      * @throws MalformedChainDataException on another length or character
      */
     public static Hash256 ofHex(String hex) {
-        return of(Bytes.parseHex(hex));
+        return of(ByteString.parseHex(hex).toBytes());
     }
 
     /**
@@ -46,6 +46,16 @@ public final class Hash256 implements Comparable<Hash256> {
      */
     public static Hash256 ofDisplayHex(String hex) {
         return new Hash256(UInt256.ofHex(hex));
+    }
+
+    /**
+     * Reads 64 hex digits in internal order but for the four bytes of each word, which are swapped:
+     * the form of {@code mining.notify}'s prevhash.
+     *
+     * @throws MalformedChainDataException on another length or character
+     */
+    public static Hash256 ofWordSwappedHex(String hex) {
+        return new Hash256(ofHex(hex).number.withSwappedWords());
     }
 
     /** The bytes in internal order. */
@@ -64,7 +74,12 @@ public final class Hash256 implements Comparable<Hash256> {
 
     /** Hex in internal order. */
     public String hex() {
-        return Bytes.of(toBytes()).hex();
+        return ByteString.of(toBytes()).hex();
+    }
+
+    /** Hex as {@link #ofWordSwappedHex} reads it. */
+    public String wordSwappedHex() {
+        return new Hash256(number.withSwappedWords()).hex();
     }
 
     @Override

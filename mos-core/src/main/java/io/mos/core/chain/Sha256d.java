@@ -20,6 +20,15 @@ public final class Sha256d {
         return Hash256.of(hash(parts));
     }
 
+    /** Hashes the parts one after another. */
+    public static Hash256 of(ByteString... parts) {
+        MessageDigest sha256 = sha256();
+        for (ByteString part : parts) {
+            part.update(sha256);
+        }
+        return Hash256.of(sha256.digest(sha256.digest()));
+    }
+
     private static MessageDigest sha256() {
         try {
             return MessageDigest.getInstance("SHA-256");

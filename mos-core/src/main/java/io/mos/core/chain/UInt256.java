@@ -36,7 +36,7 @@ record UInt256(long word0, long word1, long word2, long word3) implements Compar
 
     /** Reads 64 hex digits, most significant first. */
     static UInt256 ofHex(String hex) {
-        byte[] bytes = Bytes.parseHex(hex);
+        byte[] bytes = ByteString.parseHex(hex).toBytes();
         checkSize(bytes);
         reverse(bytes);
         return ofLe(bytes, 0);
@@ -47,6 +47,11 @@ record UInt256(long word0, long word1, long word2, long word3) implements Compar
             throw new MalformedChainDataException(
                     "expected " + SIZE_BYTES + " bytes, got " + bytes.length);
         }
+    }
+
+    /** The four bytes of each 32-bit word in reverse. */
+    UInt256 withSwappedWords() {
+        return new UInt256(swap(word0), swap(word1), swap(word2), swap(word3));
     }
 
     void copyToLe(byte[] destination, int offset) {
@@ -66,7 +71,7 @@ record UInt256(long word0, long word1, long word2, long word3) implements Compar
     String hex() {
         byte[] bytes = toBytesLe();
         reverse(bytes);
-        return Bytes.of(bytes).hex();
+        return ByteString.of(bytes).hex();
     }
 
     BigInteger toBigInteger() {
@@ -87,6 +92,10 @@ record UInt256(long word0, long word1, long word2, long word3) implements Compar
             return Long.compareUnsigned(word1, other.word1);
         }
         return Long.compareUnsigned(word0, other.word0);
+    }
+
+    private static long swap(long twoWords) {
+        return Long.rotateLeft(Long.reverseBytes(twoWords), Integer.SIZE);
     }
 
     private static void reverse(byte[] bytes) {

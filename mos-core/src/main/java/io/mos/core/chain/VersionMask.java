@@ -23,7 +23,7 @@ public record VersionMask(int bits) {
         if (hex.isEmpty()
                 || hex.length() > MAX_HEX_DIGITS
                 || !hex.chars().allMatch(HexFormat::isHexDigit)) {
-            throw new MalformedChainDataException("not a version mask: " + Bytes.excerpt(hex));
+            throw new MalformedChainDataException("not a version mask: " + ByteString.excerpt(hex));
         }
         return new VersionMask(HexFormat.fromHexDigits(hex));
     }

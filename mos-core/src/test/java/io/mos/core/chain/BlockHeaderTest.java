@@ -17,7 +17,7 @@ class BlockHeaderTest {
 
     @Test
     void readsGenesis() {
-        BlockHeader genesis = BlockHeader.parse(Bytes.ofHex(GENESIS).toBytes());
+        BlockHeader genesis = BlockHeader.parse(ByteString.parseHex(GENESIS).toBytes());
         assertEquals(1, genesis.version());
         assertEquals(Hash256.ZERO, genesis.prevHash());
         assertEquals(1231006505, genesis.nTime());
