@@ -1,46 +1,55 @@
 package io.mos.core.chain;
 
 /**
- * Bytes a miner may choose inside the coinbase, in the order they stand there (BIP34 input script).
+ * Bytes in a coinbase that make one miner's work differ from another's, in the order they stand
+ * there: the part a pool assigns (extranonce1, or the prefix of Stratum V2) or the part a miner
+ * counts through (extranonce2).
  *
  * <p>A counter is written big-endian, its low byte last; which order it counts in is the client's
  * choice (Stratum V1 only asks for the exact size).
  */
 public record Extranonce(ByteString bytes) {
-
     /** Largest coinbase input script (consensus rule), so no extranonce can be longer. */
-    public static final int MAX_SIZE_BYTES = 100;
+    public static final int MAX_SIZE_BYTES = CoinbaseTransaction.MAX_SCRIPT_BYTES;
 
     public static final Extranonce EMPTY = new Extranonce(ByteString.EMPTY);
 
+    /**
+     * @throws MalformedChainDataException when longer than {@link #MAX_SIZE_BYTES}
+     */
     public Extranonce {
-        requireSize(bytes.sizeBytes());
+        if (bytes.sizeBytes() > MAX_SIZE_BYTES) {
+            throw new MalformedChainDataException("extranonce of " + bytes.sizeBytes() + " bytes");
+        }
     }
 
     public static Extranonce of(byte... bytes) {
         return new Extranonce(ByteString.of(bytes));
     }
 
-    /** {@code value} as a big-endian counter of exactly {@code sizeBytes}; high bytes are zero. */
+    /**
+     * {@code value}, unsigned, as a big-endian counter of exactly {@code sizeBytes}; high bytes are
+     * zero.
+     *
+     * @throws IllegalArgumentException when the value does not fit
+     */
     public static Extranonce ofCounter(long value, int sizeBytes) {
-        requireSize(sizeBytes);
-        if (sizeBytes < Long.BYTES && value >>> (8 * sizeBytes) != 0) {
+        if (sizeBytes < Long.BYTES && value >>> (Byte.SIZE * sizeBytes) != 0) {
             throw new IllegalArgumentException(value + " does not fit " + sizeBytes + " bytes");
         }
         byte[] counter = new byte[sizeBytes];
         long rest = value;
-        for (int i = sizeBytes - 1; i >= 0 && rest != 0; i--) {
+        for (int i = sizeBytes - 1; i >= 0; i--) {
             counter[i] = (byte) rest;
-            rest >>>= 8;
+            rest >>>= Byte.SIZE;
         }
         return of(counter);
     }
 
     /**
-     * @throws IllegalArgumentException for odd length, foreign characters or too many bytes
+     * @throws MalformedChainDataException for odd length, foreign characters or too many bytes
      */
     public static Extranonce parseHex(String hex) {
-        requireSize(hex.length() / 2);
         return new Extranonce(ByteString.parseHex(hex));
     }
 
@@ -60,14 +69,9 @@ public record Extranonce(ByteString bytes) {
         return bytes.hex();
     }
 
+    /** The hex. */
     @Override
     public String toString() {
         return hex();
-    }
-
-    private static void requireSize(int sizeBytes) {
-        if (sizeBytes > MAX_SIZE_BYTES) {
-            throw new IllegalArgumentException("extranonce of " + sizeBytes + " bytes");
-        }
     }
 }
