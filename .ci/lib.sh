@@ -137,3 +137,12 @@ end_process() {
     await 5 is_gone "$1" "$2"
   fi
 }
+
+# The home of a JDK 25: the formatter and the reproducible build need a Maven started by it.
+jdk25() {
+  local home
+  for home in "${JAVA_HOME_25:-}" /usr/lib/jvm/*25*; do
+    [[ -x $home/bin/javac ]] && "$home/bin/javac" -version 2>&1 | grep -q '^javac 25' && echo "$home" && return
+  done
+  die "no JDK 25 under /usr/lib/jvm (or JAVA_HOME_25)"
+}
