@@ -1,13 +1,16 @@
 package io.mos.core.fleet;
 
 import io.mos.core.telemetry.FleetEvent;
+import io.mos.core.telemetry.Reading;
 import io.mos.core.telemetry.ShareCount;
 import io.mos.core.telemetry.SiteSnapshot;
+import io.mos.core.telemetry.Telemetry;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
 /** What the controller accumulates about one site. Owner: controller loop. */
@@ -38,14 +41,7 @@ final class SiteRecord {
         receivedAt = now;
         isChanged = true;
         if (history.isEmpty() || !now.isBefore(history.getLast().at().plus(HISTORY_STEP))) {
-            ShareCount shares = newest.shares();
-            history.addLast(
-                    new HistoryPoint(
-                            now,
-                            newest.hashrateGhs(),
-                            shares.accepted(),
-                            shares.rejected(),
-                            shares.stale()));
+            history.addLast(point(newest, now));
             if (history.size() > HISTORY_POINTS) {
                 history.removeFirst();
             }
@@ -71,5 +67,20 @@ final class SiteRecord {
                             name, version, newest, receivedAt, historyView, List.copyOf(events));
         }
         return Optional.ofNullable(latest);
+    }
+
+    private static HistoryPoint point(SiteSnapshot newest, Instant now) {
+        ShareCount shares = newest.shares();
+        return new HistoryPoint(
+                now,
+                orEmpty(newest.total(Telemetry::hashrateGhs)),
+                orEmpty(newest.total(Telemetry::claimedGhs)),
+                shares.accepted(),
+                shares.rejected(),
+                shares.stale());
+    }
+
+    private static OptionalDouble orEmpty(Reading<Double> reading) {
+        return reading.known().stream().mapToDouble(Double::doubleValue).findFirst();
     }
 }

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * One site at one moment: the agent's process image, taken once a second.
@@ -26,6 +27,19 @@ public record SiteSnapshot(
     public SiteSnapshot {
         devices = List.copyOf(devices);
         pools = List.copyOf(pools);
+    }
+
+    /** One reading summed over the devices that know it, or why none of them does. */
+    public Reading<Double> total(Function<Telemetry, Reading<Double>> reading) {
+        List<Double> known =
+                devices.stream().flatMap(device -> reading.apply(device).known().stream()).toList();
+        if (known.isEmpty()) {
+            return devices.isEmpty()
+                    ? Reading.unknown("no device", at)
+                    : reading.apply(devices.getFirst());
+        }
+        double sum = known.stream().mapToDouble(Double::doubleValue).sum();
+        return Reading.of(sum, at, known.size() + " of " + devices.size() + " devices");
     }
 
     /** The sum of the devices' known proven hash rates. */

@@ -6,13 +6,18 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mos.core.link.FleetMessage;
 import io.mos.core.link.LocalLink;
+import io.mos.core.telemetry.DeviceId;
+import io.mos.core.telemetry.DeviceState;
 import io.mos.core.telemetry.FleetEvent;
+import io.mos.core.telemetry.Reading;
 import io.mos.core.telemetry.ShareCount;
 import io.mos.core.telemetry.SiteSnapshot;
+import io.mos.core.telemetry.Telemetry;
 import io.mos.core.testkit.VirtualTime;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 
 class FleetControllerTest {
@@ -58,6 +63,20 @@ class FleetControllerTest {
     }
 
     @Test
+    void keepsAnUnknownRateUnknownInHistory() {
+        Reading<Double> unknown = Reading.unknown("not measured long enough yet", time.now());
+        report(home, snapshot("home", 0, List.of(device("a", unknown), device("b", unknown))));
+        time.advance(SiteRecord.HISTORY_STEP);
+        Reading<Double> known = Reading.of(2.0, time.now(), "proven nonces");
+        report(home, snapshot("home", 5, List.of(device("a", unknown), device("b", known))));
+        assertEquals(
+                List.of(OptionalDouble.empty(), OptionalDouble.of(2.0)),
+                controller.view().site("home").orElseThrow().history().stream()
+                        .map(HistoryPoint::hashrateGhs)
+                        .toList());
+    }
+
+    @Test
     void keepsTheNewestEventsFirst() {
         report(home, "home", 0);
         for (int i = 0; i < SiteRecord.RECENT_EVENTS + 5; i++) {
@@ -74,19 +93,37 @@ class FleetControllerTest {
     }
 
     private void report(LocalLink link, String site, long sequence) {
-        link.agentEnd()
-                .send(
-                        new FleetMessage.SiteReport(
-                                new SiteSnapshot(
-                                        site,
-                                        sequence,
-                                        time.now(),
-                                        Duration.ofSeconds(sequence),
-                                        "test",
-                                        List.of(),
-                                        List.of(),
-                                        ShareCount.NONE,
-                                        Optional.empty())));
+        report(link, snapshot(site, sequence, List.of()));
+    }
+
+    private void report(LocalLink link, SiteSnapshot snapshot) {
+        link.agentEnd().send(new FleetMessage.SiteReport(snapshot));
         controller.loop().runUntilIdle();
+    }
+
+    private SiteSnapshot snapshot(String site, long sequence, List<Telemetry> devices) {
+        return new SiteSnapshot(
+                site,
+                sequence,
+                time.now(),
+                Duration.ofSeconds(sequence),
+                "test",
+                devices,
+                List.of(),
+                ShareCount.NONE,
+                Optional.empty());
+    }
+
+    private Telemetry device(String id, Reading<Double> hashrateGhs) {
+        return new Telemetry(
+                new DeviceId(id),
+                "fake",
+                "fake",
+                new DeviceState.Hashing(time.now()),
+                time.now(),
+                hashrateGhs,
+                Reading.unknown("not counted", time.now()),
+                Telemetry.WorkCount.NONE,
+                List.of());
     }
 }
