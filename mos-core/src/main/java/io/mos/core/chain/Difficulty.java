@@ -2,9 +2,10 @@ package io.mos.core.chain;
 
 /**
  * How many times harder than target {@link Target#DIFFICULTY_1} a share or block is. Fractions are
- * real: pools hand out 0.001 to small devices. The upper bound is the difficulty of target 1, above
- * which no target exists; there is no lower bound but zero, since an ever lower difficulty merely
- * means that every hash will do.
+ * real: pools hand out 0.001 to small devices. It is a decimal number as pools write it, held in
+ * the double nearest to it, whose shortest decimal form gives it back. The upper bound is the
+ * difficulty of target 1, above which no target exists; there is no lower bound but zero, since an
+ * ever lower difficulty merely means that every hash will do.
  */
 public record Difficulty(double value) implements Comparable<Difficulty> {
     /** 0xffff · 2^208, which a double holds exactly. */

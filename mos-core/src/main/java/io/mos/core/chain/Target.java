@@ -1,5 +1,6 @@
 package io.mos.core.chain;
 
+import java.math.BigDecimal;
 import java.math.BigInteger;
 
 /**
@@ -14,12 +15,8 @@ public final class Target implements Comparable<Target> {
     public static final Target DIFFICULTY_1 = new Target(new UInt256(0, 0, 0, 0xffff_0000L));
 
     private static final BigInteger MAX_NUMBER = UInt256.MAX.toBigInteger();
+    private static final BigInteger NUMBER_OF_HASHES = BigInteger.ONE.shiftLeft(256);
     private static final BigInteger DIFFICULTY_1_NUMBER = DIFFICULTY_1.number.toBigInteger();
-
-    /** A double is mantissa · 2^(exponent - 1075), with 52 mantissa bits stored (IEEE 754). */
-    private static final int DOUBLE_EXPONENT_BIAS = 1075;
-
-    private static final int DOUBLE_MANTISSA_BITS = 52;
 
     private static final int COMPACT_SIGN_BIT = 0x0080_0000;
     private static final int COMPACT_MANTISSA = 0x007f_ffff;
@@ -54,21 +51,25 @@ public final class Target implements Comparable<Target> {
     }
 
     /**
-     * The largest target of at least this difficulty: floor(DIFFICULTY_1 / difficulty), exact to
-     * the last bit of the double. {@link #MAX} when every hash would do.
+     * The largest target of at least this difficulty: floor(DIFFICULTY_1 / difficulty), exact for
+     * the decimal number that was written, 0.001 being a thousandth. {@link #MAX} when every hash
+     * would do.
      */
     public static Target ofDifficulty(Difficulty difficulty) {
-        long bits = Double.doubleToRawLongBits(difficulty.value());
-        int storedExponent = (int) (bits >>> DOUBLE_MANTISSA_BITS);
-        long fraction = bits & ((1L << DOUBLE_MANTISSA_BITS) - 1);
-        long implicitBit = storedExponent == 0 ? 0 : 1L << DOUBLE_MANTISSA_BITS;
-        BigInteger mantissa = BigInteger.valueOf(fraction | implicitBit);
-        int exponent = Math.max(storedExponent, 1) - DOUBLE_EXPONENT_BIAS;
-        BigInteger number =
-                exponent >= 0
-                        ? DIFFICULTY_1_NUMBER.divide(mantissa.shiftLeft(exponent))
-                        : DIFFICULTY_1_NUMBER.shiftLeft(-exponent).divide(mantissa);
-        return new Target(UInt256.of(number.min(MAX_NUMBER)));
+        return atMostMax(floorOfQuotient(DIFFICULTY_1_NUMBER, difficulty.value()));
+    }
+
+    /**
+     * The largest target that takes at least this many hashes on average: floor(2^256 / hashes) -
+     * 1. {@link #MAX} when one is enough. A pool derives a share target from a hash rate so.
+     *
+     * @throws IllegalArgumentException unless 0 < hashes <= 2^255, above which no target is left
+     */
+    public static Target ofExpectedHashes(double hashes) {
+        if (!(hashes > 0 && hashes <= 0x1p255)) {
+            throw new IllegalArgumentException("hashes per share: " + hashes);
+        }
+        return atMostMax(floorOfQuotient(NUMBER_OF_HASHES, hashes).subtract(BigInteger.ONE));
     }
 
     /**
@@ -153,5 +154,15 @@ public final class Target implements Comparable<Target> {
     @Override
     public String toString() {
         return displayHex();
+    }
+
+    private static Target atMostMax(BigInteger number) {
+        return new Target(UInt256.of(number.min(MAX_NUMBER)));
+    }
+
+    /** Exact for the divisor's shortest decimal form; never multiplies by a rounded reciprocal. */
+    private static BigInteger floorOfQuotient(BigInteger dividend, double divisor) {
+        BigDecimal decimal = BigDecimal.valueOf(divisor);
+        return new BigDecimal(dividend).divideToIntegralValue(decimal).toBigInteger();
     }
 }
