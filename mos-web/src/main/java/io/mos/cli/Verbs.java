@@ -1,0 +1,82 @@
+package io.mos.cli;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What the verbs set in motion. Every method runs on the caller's thread until the verb is done and
+ * returns the process's exit code, one of {@link ExitCode}.
+ */
+public interface Verbs {
+
+    /** Runs the daemon until it is told to stop. */
+    int run(RunRequest request);
+
+    /** Mines on a pool inside this process. */
+    int demo(DemoRequest request);
+
+    /** Proves and times every kernel of this machine. */
+    int selftest(Output output);
+
+    /** Measures the kernels for about so much CPU time. */
+    int benchHasher(Duration cpuTime, Output output);
+
+    /** Writes a commented configuration file. */
+    int configInit(InitRequest request);
+
+    /** Lists everything that is wrong with a configuration. */
+    int configCheck(ConfigRequest request);
+
+    /** Who reads the result. */
+    enum Output {
+        PEOPLE,
+        JSON
+    }
+
+    /** Which parts of the daemon run in this process. */
+    enum Role {
+        /** Drives devices, keeps the fleet's view and shows it. */
+        ALL,
+        /** Drives devices only. */
+        AGENT,
+        /** Keeps the fleet's view and shows it, drives no device. */
+        CONTROLLER
+    }
+
+    /**
+     * Where the configuration comes from.
+     *
+     * @param file the file named by the user; without one the usual places are looked at
+     * @param settings {@code section.key=value}, stronger than file and environment
+     */
+    record ConfigRequest(Optional<Path> file, List<String> settings) {
+        public ConfigRequest {
+            settings = List.copyOf(settings);
+        }
+    }
+
+    /** What {@code mos run} was asked for. */
+    record RunRequest(ConfigRequest config, Role role) {}
+
+    /**
+     * What {@code mos demo} was asked for.
+     *
+     * @param limit how long to mine; until interrupted without one
+     * @param settings {@code section.key=value} over the demo's own configuration
+     */
+    record DemoRequest(Optional<Duration> limit, Output output, List<String> settings) {
+        public DemoRequest {
+            settings = List.copyOf(settings);
+        }
+    }
+
+    /**
+     * What {@code mos config init} was asked for.
+     *
+     * @param pool the pool's address to write as a setting, if the user named one
+     * @param user the pool account to go with it
+     */
+    record InitRequest(Path file, Optional<String> pool, Optional<String> user) {}
+}
