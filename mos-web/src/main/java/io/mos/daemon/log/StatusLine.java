@@ -1,0 +1,53 @@
+package io.mos.daemon.log;
+
+import io.mos.core.telemetry.PoolTelemetry;
+import io.mos.core.telemetry.ShareCount;
+import io.mos.core.telemetry.SiteSnapshot;
+import java.time.Duration;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Logs one line a minute that says how the site is doing. Owner: agent loop. */
+public final class StatusLine implements Consumer<SiteSnapshot> {
+
+    private static final Duration INTERVAL = Duration.ofMinutes(1);
+    private static final Logger LOG = LoggerFactory.getLogger(StatusLine.class);
+
+    private Duration next = INTERVAL;
+
+    @Override
+    public void accept(SiteSnapshot snapshot) {
+        if (snapshot.uptime().compareTo(next) < 0) {
+            return;
+        }
+        next = snapshot.uptime().plus(INTERVAL);
+        ShareCount shares = snapshot.shares();
+        LOG.atInfo()
+                .addKeyValue("hashrate", Figures.hashrate(snapshot.hashrateGhs()))
+                .addKeyValue("hashing", hashing(snapshot))
+                .addKeyValue("accepted", shares.accepted())
+                .addKeyValue("rejected", shares.rejected())
+                .addKeyValue("stale", shares.stale())
+                .addKeyValue("blocks", shares.blocks())
+                .addKeyValue("pool", pool(snapshot))
+                .addKeyValue("up", Figures.duration(snapshot.uptime()))
+                .log("status");
+    }
+
+    private static String hashing(SiteSnapshot snapshot) {
+        long hashing =
+                snapshot.devices().stream()
+                        .filter(device -> device.state().label().equals("hashing"))
+                        .count();
+        return hashing + "/" + snapshot.devices().size();
+    }
+
+    private static String pool(SiteSnapshot snapshot) {
+        return snapshot.pools().stream()
+                .filter(PoolTelemetry::isActive)
+                .findFirst()
+                .map(PoolTelemetry::url)
+                .orElse("none");
+    }
+}
