@@ -1,13 +1,20 @@
 package io.mos.stratum.failover;
 
+import java.time.Duration;
 import java.util.Locale;
 
 /**
  * Why a connection ended.
  *
  * @param detail what was seen and what was expected, for people; no credentials
+ * @param retryAfter the peer's wish, at least this long before the next attempt
  */
-public record UpstreamFailure(Cause cause, String detail) {
+public record UpstreamFailure(Cause cause, String detail, Duration retryAfter) {
+
+    /** With no wish about when to come back. */
+    public UpstreamFailure(Cause cause, String detail) {
+        this(cause, detail, Duration.ZERO);
+    }
 
     /** Bounded, so that it can label a metric. */
     public enum Cause {
@@ -39,7 +46,8 @@ public record UpstreamFailure(Cause cause, String detail) {
         NOT_A_MESSAGE,
         WRONG_PARAMETERS,
         BAD_DIFFICULTY,
-        JOB_FLOOD,
+        /** More lines or jobs than any pool has reason to send. */
+        FLOOD,
         /** The pool asked us to connect anew. */
         RECONNECT,
         /** The user's policy forbids it. */
