@@ -56,7 +56,7 @@ public final class Target implements Comparable<Target> {
      * would do.
      */
     public static Target ofDifficulty(Difficulty difficulty) {
-        return atMostMax(floorOfQuotient(DIFFICULTY_1_NUMBER, difficulty.value()));
+        return inRange(floorOfQuotient(DIFFICULTY_1_NUMBER, difficulty.value()));
     }
 
     /**
@@ -69,7 +69,7 @@ public final class Target implements Comparable<Target> {
         if (!(hashes > 0 && hashes <= 0x1p255)) {
             throw new IllegalArgumentException("hashes per share: " + hashes);
         }
-        return atMostMax(floorOfQuotient(NUMBER_OF_HASHES, hashes).subtract(BigInteger.ONE));
+        return inRange(floorOfQuotient(NUMBER_OF_HASHES, hashes).subtract(BigInteger.ONE));
     }
 
     /**
@@ -156,8 +156,9 @@ public final class Target implements Comparable<Target> {
         return displayHex();
     }
 
-    private static Target atMostMax(BigInteger number) {
-        return new Target(UInt256.of(number.min(MAX_NUMBER)));
+    /** The decimal form of the greatest divisors is a trace above them, hence the lower bound. */
+    private static Target inRange(BigInteger number) {
+        return new Target(UInt256.of(number.max(BigInteger.ONE).min(MAX_NUMBER)));
     }
 
     /** Exact for the divisor's shortest decimal form; never multiplies by a rounded reciprocal. */
