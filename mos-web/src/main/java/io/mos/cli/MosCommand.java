@@ -1,7 +1,11 @@
 package io.mos.cli;
 
 import java.io.PrintWriter;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -25,6 +29,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
         })
 public final class MosCommand implements Runnable {
 
+    /** Lists all verbs, so it needs them all. */
+    private static final String COMPLETION = "completion";
+
     private static final String UNKNOWN_VERSION = "development";
 
     @Spec private CommandSpec spec = CommandSpec.create();
@@ -33,7 +40,7 @@ public final class MosCommand implements Runnable {
 
     /** Runs what the words ask for; the process's exit code. */
     public static int execute(List<String> words, Verbs verbs) {
-        return commandLine(verbs).execute(words.toArray(String[]::new));
+        return commandLineFor(words, verbs).execute(words.toArray(String[]::new));
     }
 
     /** The software's version, as the jar states it. */
@@ -48,21 +55,47 @@ public final class MosCommand implements Runnable {
         throw new ParameterException(spec.commandLine(), "Which verb?");
     }
 
+    /** With every verb. */
     static CommandLine commandLine(Verbs verbs) {
+        return commandLine(factories(verbs).values());
+    }
+
+    /** With only the verb that is named, where one is: reading annotations costs start-up time. */
+    private static CommandLine commandLineFor(List<String> words, Verbs verbs) {
+        return words.stream()
+                .findFirst()
+                .filter(verb -> !verb.equals(COMPLETION))
+                .map(factories(verbs)::get)
+                .map(named -> commandLine(List.of(named)))
+                .orElseGet(() -> commandLine(verbs));
+    }
+
+    private static CommandLine commandLine(Collection<Supplier<CommandLine>> factories) {
         CommandLine mos = new CommandLine(new MosCommand());
-        mos.addSubcommand(new RunCommand(verbs));
-        mos.addSubcommand(new DemoCommand(verbs));
-        mos.addSubcommand(new SelftestCommand(verbs));
-        mos.addSubcommand(
-                new CommandLine(new BenchCommand()).addSubcommand(new BenchHasherCommand(verbs)));
-        mos.addSubcommand(
-                new CommandLine(new ConfigCommand())
-                        .addSubcommand(new ConfigInitCommand(verbs))
-                        .addSubcommand(new ConfigCheckCommand(verbs)));
-        mos.addSubcommand(new CompletionCommand());
-        mos.setParameterExceptionHandler(MosCommand::explain);
-        mos.setCaseInsensitiveEnumValuesAllowed(true);
-        return mos;
+        factories.forEach(factory -> mos.addSubcommand(factory.get()));
+        // Both reach only the verbs that are there by now.
+        return mos.setCaseInsensitiveEnumValuesAllowed(true)
+                .setParameterExceptionHandler(MosCommand::explain);
+    }
+
+    private static Map<String, Supplier<CommandLine>> factories(Verbs verbs) {
+        Map<String, Supplier<CommandLine>> factories = new LinkedHashMap<>();
+        factories.put("run", () -> new CommandLine(new RunCommand(verbs)));
+        factories.put("demo", () -> new CommandLine(new DemoCommand(verbs)));
+        factories.put("selftest", () -> new CommandLine(new SelftestCommand(verbs)));
+        factories.put(
+                "bench",
+                () ->
+                        new CommandLine(new BenchCommand())
+                                .addSubcommand(new BenchHasherCommand(verbs)));
+        factories.put(
+                "config",
+                () ->
+                        new CommandLine(new ConfigCommand())
+                                .addSubcommand(new ConfigInitCommand(verbs))
+                                .addSubcommand(new ConfigCheckCommand(verbs)));
+        factories.put(COMPLETION, () -> new CommandLine(new CompletionCommand()));
+        return factories;
     }
 
     /** One sentence and where to read more; the whole usage text would hide what was wrong. */

@@ -119,6 +119,12 @@ final class MosCommandTest {
     }
 
     @Test
+    void executesANamedVerbAlone() {
+        assertEquals(0, MosCommand.execute(List.of("selftest"), verbs));
+        assertEquals(List.of(Verbs.Output.PEOPLE), verbs.requests);
+    }
+
+    @Test
     void completionNamesTheVerbs() {
         CommandLine mos = MosCommand.commandLine(verbs);
         String script = picocli.AutoComplete.bash("mos", mos);
