@@ -36,12 +36,18 @@ final class ConfigInitCommand implements Callable<Integer> {
             description = "The account or address at that pool.")
     private Optional<String> user = Optional.empty();
 
+    @Option(
+            names = "--payout",
+            paramLabel = "ADDRESS",
+            description = "The address blocks of your own node pay, for solo+http:// pools.")
+    private Optional<String> payout = Optional.empty();
+
     ConfigInitCommand(Verbs verbs) {
         this.verbs = verbs;
     }
 
     @Override
     public Integer call() {
-        return verbs.configInit(new Verbs.InitRequest(file, pool, user));
+        return verbs.configInit(new Verbs.InitRequest(file, pool, user, payout));
     }
 }

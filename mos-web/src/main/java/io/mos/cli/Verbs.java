@@ -77,6 +77,8 @@ public interface Verbs {
      *
      * @param pool the pool's address to write as a setting, if the user named one
      * @param user the pool account to go with it
+     * @param payout the address that solo blocks pay
      */
-    record InitRequest(Path file, Optional<String> pool, Optional<String> user) {}
+    record InitRequest(
+            Path file, Optional<String> pool, Optional<String> user, Optional<String> payout) {}
 }

@@ -69,7 +69,8 @@ final class MosCommandTest {
                         new Verbs.InitRequest(
                                 Path.of("mos.toml"),
                                 Optional.of("stratum+tcp://p:1"),
-                                Optional.of("me")),
+                                Optional.of("me"),
+                                Optional.empty()),
                         new Verbs.ConfigRequest(Optional.of(Path.of("x")), List.of())),
                 verbs.requests);
     }

@@ -56,10 +56,16 @@ public final class ConfigReader {
         }
         try {
             return Optional.of(section.bind().apply(new Values(values)));
+        } catch (InvalidTableException e) {
+            e.problems().forEach(each -> problems.add(inTable(section, table, each)));
         } catch (IllegalArgumentException e) {
-            problems.add(new Problem(table.where(), section.header() + " " + e.getMessage()));
-            return Optional.empty();
+            problems.add(inTable(section, table, String.valueOf(e.getMessage())));
         }
+        return Optional.empty();
+    }
+
+    private static Problem inTable(Section<?> section, Tables.Table table, String message) {
+        return new Problem(table.where(), section.header() + " " + message);
     }
 
     private static void findUnknown(

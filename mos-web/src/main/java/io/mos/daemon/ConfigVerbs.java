@@ -1,0 +1,129 @@
+package io.mos.daemon;
+
+import io.mos.cli.ExitCode;
+import io.mos.cli.Verbs.ConfigRequest;
+import io.mos.cli.Verbs.InitRequest;
+import io.mos.daemon.config.ConfigFile;
+import io.mos.daemon.config.ConfigInput;
+import io.mos.daemon.config.ConfigTemplate;
+import io.mos.daemon.config.Problem;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Writes and checks configuration files. */
+final class ConfigVerbs {
+
+    private static final String PREAMBLE =
+            """
+            # Configuration of mos. Every key shows its default; remove the "# " to change one.
+            # MOS_... variables and --set flags override what stands here; "mos config check"
+            # lists everything that is wrong.
+
+            """;
+
+    private final Map<String, String> environment;
+    private final ConfigPlaces places;
+    private final PrintStream out;
+    private final PrintStream err;
+
+    ConfigVerbs(
+            Map<String, String> environment,
+            ConfigPlaces places,
+            PrintStream out,
+            PrintStream err) {
+        this.environment = environment;
+        this.places = places;
+        this.out = out;
+        this.err = err;
+    }
+
+    /** {@code mos config check}. */
+    int check(ConfigRequest request) {
+        Optional<Path> file = places.find(request.file());
+        return switch (MosConfig.read(file, environment, request.settings())) {
+            case MosConfig.Read.Bad(List<Problem> problems) -> refuse(problems);
+            case MosConfig.Read.Good(MosConfig config) -> {
+                out.println(
+                        file.map(path -> path + " is good").orElse("no file; defaults are good"));
+                if (config.pools().isEmpty()) {
+                    out.println("There is no [[pools]] yet: mos run has nothing to hash for.");
+                }
+                yield ExitCode.OK;
+            }
+        };
+    }
+
+    /** {@code mos config init}. */
+    int init(InitRequest request) {
+        String text = PREAMBLE + ConfigTemplate.of(MosSchema.SCHEMA, chosen(request));
+        ConfigFile sample = new ConfigFile(request.file().toString(), text);
+        ConfigInput input = new ConfigInput(Optional.of(sample), Map.of(), List.of());
+        if (MosConfig.read(input) instanceof MosConfig.Read.Bad(List<Problem> problems)) {
+            err.println("With these options the file would not be good:");
+            return refuse(problems);
+        }
+        return write(request.file(), text);
+    }
+
+    private int write(Path file, String text) {
+        try {
+            Path parent = file.toAbsolutePath().getParent();
+            if (parent != null) {
+                Files.createDirectories(parent);
+            }
+            create(file, text);
+        } catch (FileAlreadyExistsException e) {
+            err.println(file + " is already there; it was left as it is");
+            return ExitCode.FAILED;
+        } catch (IOException e) {
+            err.println(file + " cannot be written: " + e.getMessage());
+            return ExitCode.FAILED;
+        }
+        out.println("Wrote " + file + ". Edit it, then: mos config check, mos run");
+        return ExitCode.OK;
+    }
+
+    /** Lists the problems; exit code 78. */
+    int refuse(List<Problem> problems) {
+        problems.forEach(err::println);
+        err.println(problems.size() == 1 ? "1 problem" : problems.size() + " problems");
+        return ExitCode.CONFIG;
+    }
+
+    private static Map<String, String> chosen(InitRequest request) {
+        Map<String, String> chosen = new LinkedHashMap<>();
+        request.pool().ifPresent(url -> chosen.put("pools.url", quoted(url)));
+        request.user().ifPresent(user -> chosen.put("pools.user", quoted(user)));
+        request.payout().ifPresent(address -> chosen.put("pools.payout", quoted(address)));
+        return chosen;
+    }
+
+    private static String quoted(String text) {
+        return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
+    }
+
+    /** Readable by its owner alone, because it may come to hold credentials. */
+    private static void create(Path file, String text) throws IOException {
+        boolean isPosix = file.getFileSystem().supportedFileAttributeViews().contains("posix");
+        FileAttribute<?>[] attributes =
+                isPosix
+                        ? new FileAttribute<?>[] {
+                            PosixFilePermissions.asFileAttribute(
+                                    PosixFilePermissions.fromString("rw-------"))
+                        }
+                        : new FileAttribute<?>[0];
+        Files.createFile(file, attributes);
+        Files.writeString(file, text, StandardCharsets.UTF_8, StandardOpenOption.TRUNCATE_EXISTING);
+    }
+}

@@ -1,0 +1,62 @@
+package io.mos.daemon;
+
+import io.mos.daemon.config.Bound;
+import io.mos.daemon.config.ConfigFile;
+import io.mos.daemon.config.ConfigInput;
+import io.mos.daemon.config.ConfigReader;
+import io.mos.daemon.config.ConfigResult;
+import io.mos.daemon.config.Problem;
+import io.mos.stratum.failover.PoolConfig;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * All of the daemon's configuration, one record per module, read once at start.
+ *
+ * @param pools best first; may be empty for a process that drives no device
+ */
+record MosConfig(List<PoolConfig> pools, SiteConfig site, LogConfig log) {
+
+    MosConfig {
+        pools = List.copyOf(pools);
+    }
+
+    /** What became of reading it. */
+    sealed interface Read {
+
+        /** It is good. */
+        record Good(MosConfig config) implements Read {}
+
+        /** It is not, for each of these reasons. */
+        record Bad(List<Problem> problems) implements Read {}
+    }
+
+    /** Reads a file, if there is one, the environment and {@code section.key=value} settings. */
+    static Read read(Optional<Path> path, Map<String, String> environment, List<String> settings) {
+        Optional<ConfigFile> file = Optional.empty();
+        if (path.isPresent()) {
+            try {
+                file = Optional.of(ConfigFile.read(path.get()));
+            } catch (IOException e) {
+                String reason = "cannot be read: " + e.getClass().getSimpleName();
+                return new Read.Bad(List.of(new Problem(path.get().toString(), reason)));
+            }
+        }
+        return read(new ConfigInput(file, environment, settings));
+    }
+
+    static Read read(ConfigInput input) {
+        return switch (new ConfigReader(MosSchema.SCHEMA).read(input)) {
+            case ConfigResult.Valid(Bound bound) -> new Read.Good(of(bound));
+            case ConfigResult.Invalid(List<Problem> problems) -> new Read.Bad(problems);
+        };
+    }
+
+    private static MosConfig of(Bound bound) {
+        return new MosConfig(
+                bound.many(PoolKeys.SECTION), bound.one(MosSchema.SITE), bound.one(MosSchema.LOG));
+    }
+}

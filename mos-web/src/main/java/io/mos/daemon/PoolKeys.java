@@ -1,0 +1,113 @@
+package io.mos.daemon;
+
+import io.mos.daemon.config.InvalidTableException;
+import io.mos.daemon.config.Key;
+import io.mos.daemon.config.Section;
+import io.mos.daemon.config.Values;
+import io.mos.stratum.failover.InvalidPoolConfigException;
+import io.mos.stratum.failover.OptionalCalls;
+import io.mos.stratum.failover.PoolConfig;
+import io.mos.stratum.failover.TlsMode;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.OptionalDouble;
+
+/** The keys of {@code [[pools]]}. */
+final class PoolKeys {
+
+    private static final Key<String> URL =
+            Key.text("url")
+                    .required()
+                    .meaning(
+                            "Where work comes from: stratum+tcp://host:port, stratum+ssl://host:port"
+                                    + " or solo+http://user:password@host:port for your own node.");
+    private static final Key<String> USER =
+            Key.text("user")
+                    .withDefault("")
+                    .meaning("The pool account or address to be credited, often with .worker.");
+    private static final Key<String> PASSWORD =
+            Key.text("password")
+                    .withDefault(PoolConfig.DEFAULT_PASSWORD)
+                    .meaning("What the pool wants as a password; most take anything.");
+    private static final Key<Path> PASSWORD_FILE =
+            Key.path("password-file")
+                    .meaning("A file whose first line is the password, instead of password.");
+    private static final Key<TlsMode> TLS =
+            Key.choice("tls", TlsMode.class)
+                    .withDefault(TlsMode.SYSTEM)
+                    .meaning(
+                            "Whom stratum+ssl trusts: the system's authorities, the one key in"
+                                    + " tls-pin, or anybody.");
+    private static final Key<String> TLS_PIN =
+            Key.text("tls-pin")
+                    .withDefault("")
+                    .meaning("The SHA-256 of the pool's public key, in hex or base64.");
+    private static final Key<String> SOCKS5 =
+            Key.text("socks5")
+                    .withDefault("")
+                    .meaning("host:port of a SOCKS5 proxy that also resolves the pool's name.");
+    private static final Key<Boolean> CONFIGURE =
+            Key.flag("configure")
+                    .withDefault(true)
+                    .meaning("Ask for version rolling; switch off for a pool that hangs up on it.");
+    private static final Key<Boolean> EXTRANONCE_SUBSCRIBE =
+            Key.flag("extranonce-subscribe")
+                    .withDefault(true)
+                    .meaning("Let the pool change the extranonce without a reconnect.");
+    private static final Key<Double> SUGGEST_DIFFICULTY =
+            Key.decimal("suggest-difficulty", 1e-9, 1e18)
+                    .meaning("The share difficulty to ask the pool for.");
+    private static final Key<String> PAYOUT =
+            Key.text("payout")
+                    .withDefault("")
+                    .meaning("The address that blocks of your own node pay; for solo+http only.");
+    private static final Key<String> COINBASE_TAG =
+            Key.text("coinbase-tag")
+                    .withDefault(PoolConfig.DEFAULT_COINBASE_TAG)
+                    .meaning("Text left in blocks of your own node; for solo+http only.");
+
+    static final Section<PoolConfig> SECTION =
+            new Section<>(
+                    "pools",
+                    Section.Arity.MANY,
+                    "Where work comes from, best first: the next one takes over when one fails.",
+                    List.of(
+                            URL,
+                            USER,
+                            PASSWORD,
+                            PASSWORD_FILE,
+                            TLS,
+                            TLS_PIN,
+                            SOCKS5,
+                            CONFIGURE,
+                            EXTRANONCE_SUBSCRIBE,
+                            SUGGEST_DIFFICULTY,
+                            PAYOUT,
+                            COINBASE_TAG),
+                    PoolKeys::bind);
+
+    private PoolKeys() {}
+
+    private static PoolConfig bind(Values values) {
+        OptionalDouble difficulty =
+                values.find(SUGGEST_DIFFICULTY)
+                        .map(OptionalDouble::of)
+                        .orElseGet(OptionalDouble::empty);
+        try {
+            return new PoolConfig(
+                    values.get(URL),
+                    values.get(USER),
+                    values.get(PASSWORD),
+                    values.find(PASSWORD_FILE),
+                    values.get(TLS),
+                    values.get(TLS_PIN),
+                    values.get(SOCKS5),
+                    new OptionalCalls(values.get(CONFIGURE), values.get(EXTRANONCE_SUBSCRIBE)),
+                    difficulty,
+                    values.get(PAYOUT),
+                    values.get(COINBASE_TAG));
+        } catch (InvalidPoolConfigException e) {
+            throw new InvalidTableException(e.problems());
+        }
+    }
+}

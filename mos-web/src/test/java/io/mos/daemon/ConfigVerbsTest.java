@@ -1,0 +1,118 @@
+package io.mos.daemon;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.mos.cli.ExitCode;
+import io.mos.cli.Verbs.ConfigRequest;
+import io.mos.cli.Verbs.InitRequest;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class ConfigVerbsTest {
+
+    @TempDir Path folder = Path.of("");
+
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+    private Path file = Path.of("");
+
+    @BeforeEach
+    void nameTheFile() {
+        file = folder.resolve("new/mos.toml");
+    }
+
+    @Test
+    void writesAFileThatItAccepts() {
+        assertEquals(ExitCode.OK, init(Optional.empty(), Optional.empty()));
+        assertEquals(ExitCode.OK, check());
+        assertTrue(text(out).contains("There is no [[pools]] yet"), text(out));
+    }
+
+    @Test
+    void writesThePoolItWasTold() throws IOException {
+        assertEquals(ExitCode.OK, init(Optional.of("stratum+tcp://h:1"), Optional.of("me.rig")));
+        assertEquals(ExitCode.OK, check());
+        assertTrue(text(out).endsWith("mos.toml is good\n"), text(out));
+        assertTrue(Files.readString(file).contains("\nurl = \"stratum+tcp://h:1\"\n"));
+        assertEquals(
+                "rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(file)));
+    }
+
+    @Test
+    void refusesToWriteAFileThatWouldNotBeGood() {
+        assertEquals(78, init(Optional.of("stratum+tcp://h:1"), Optional.empty()));
+        assertTrue(text(err).contains("needs a user"), text(err));
+        assertTrue(Files.notExists(file));
+    }
+
+    @Test
+    void leavesAnExistingFileAlone() throws IOException {
+        Files.createDirectories(folder.resolve("new"));
+        Files.writeString(file, "mine");
+        assertEquals(ExitCode.FAILED, init(Optional.empty(), Optional.empty()));
+        assertEquals("mine", Files.readString(file));
+        assertTrue(text(err).contains("already there"), text(err));
+    }
+
+    @Test
+    void listsEveryProblemAndExitsWith78() throws IOException {
+        Files.createDirectories(folder.resolve("new"));
+        Files.writeString(file, "[log]\nlevl = 1\n[[pools]]\nuser = 3\n");
+        assertEquals(78, check());
+        List<String> lines = text(err).lines().toList();
+        assertEquals("3 problems", lines.getLast());
+        assertEquals(
+                Set.of(
+                        file + ":2: unknown key \"levl\" in [log]; did you mean \"level\"?",
+                        file + ":3: \"url\" is missing",
+                        file + ":4: \"user\" must be text in quotes, not a whole number"),
+                Set.copyOf(lines.subList(0, lines.size() - 1)));
+    }
+
+    @Test
+    void looksForTheFileInTheUsualPlaces() throws IOException {
+        Path home = folder.resolve("home");
+        Path inHome = home.resolve(".config/mos/mos.toml");
+        ConfigPlaces places = new ConfigPlaces(Map.of(), home);
+        assertEquals(Optional.empty(), places.find(Optional.empty()));
+        Files.createDirectories(inHome.getParent());
+        Files.writeString(inHome, "");
+        assertEquals(Optional.of(inHome), places.find(Optional.empty()));
+        assertEquals(Optional.of(file), places.find(Optional.of(file)));
+        ConfigPlaces named = new ConfigPlaces(Map.of("MOS_CONFIG", "/named.toml"), home);
+        assertEquals(Optional.of(Path.of("/named.toml")), named.find(Optional.empty()));
+    }
+
+    private int init(Optional<String> pool, Optional<String> user) {
+        return verbs().init(new InitRequest(file, pool, user, Optional.empty()));
+    }
+
+    private int check() {
+        return verbs().check(new ConfigRequest(Optional.of(file), List.of()));
+    }
+
+    private ConfigVerbs verbs() {
+        return new ConfigVerbs(
+                Map.of(),
+                new ConfigPlaces(Map.of(), folder),
+                new PrintStream(out, true, StandardCharsets.UTF_8),
+                new PrintStream(err, true, StandardCharsets.UTF_8));
+    }
+
+    private static String text(ByteArrayOutputStream bytes) {
+        return bytes.toString(StandardCharsets.UTF_8);
+    }
+}
