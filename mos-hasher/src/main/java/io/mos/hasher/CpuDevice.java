@@ -1,0 +1,294 @@
+package io.mos.hasher;
+
+import io.mos.core.chain.Target;
+import io.mos.core.command.Command;
+import io.mos.core.command.CommandResult;
+import io.mos.core.device.Capability;
+import io.mos.core.device.Device;
+import io.mos.core.device.Facet;
+import io.mos.core.device.NonceListener;
+import io.mos.core.device.WorkPort;
+import io.mos.core.kernel.Entropy;
+import io.mos.core.kernel.EventBus;
+import io.mos.core.kernel.TimeSource;
+import io.mos.core.telemetry.DeviceId;
+import io.mos.core.telemetry.DeviceState;
+import io.mos.core.telemetry.Fault;
+import io.mos.core.telemetry.FleetEvent;
+import io.mos.core.telemetry.Reading;
+import io.mos.core.telemetry.Telemetry;
+import io.mos.core.telemetry.Telemetry.Sensor;
+import io.mos.core.work.NonceFound;
+import io.mos.core.work.Work;
+import io.mos.hasher.kernel.KernelCatalog;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The CPU as one more hashing device: the same interface as a board, so that self-test, fallback
+ * and end-to-end tests need no path of their own.
+ *
+ * <p>The work port is called by the agent loop, commands and snapshots by any thread; its own
+ * threads {@code hash-N} read what those leave in volatile fields.
+ */
+public final class CpuDevice implements Device, WorkPort {
+
+    public static final DeviceId ID = new DeviceId("cpu");
+
+    private static final Duration TEMPERATURE_INTERVAL = Duration.ofSeconds(5);
+    private static final Duration JOIN_LIMIT = Duration.ofSeconds(1);
+    private static final Logger LOG = LoggerFactory.getLogger(CpuDevice.class);
+
+    private final HasherConfig config;
+    private final TimeSource time;
+    private final EventBus<FleetEvent> events;
+    private final NonceListener listener;
+    private final CountedRate counted;
+    private final ClaimLimit claimLimit;
+    private final CpuTemperature temperature;
+    private final List<Thread> threads = new ArrayList<>();
+    private final AtomicBoolean isClosed = new AtomicBoolean();
+    private volatile KernelSelection selection;
+    private volatile @Nullable WorkRoller given;
+    private volatile boolean isPaused;
+    private volatile long voidedBefore;
+    private volatile DeviceState state;
+    private volatile List<Sensor> sensors;
+
+    private CpuDevice(HasherConfig config, CpuContext context, KernelSelection first) {
+        this.config = config;
+        time = context.time();
+        events = context.events();
+        listener = context.listener();
+        counted = new CountedRate(time);
+        claimLimit = new ClaimLimit(time);
+        temperature = new CpuTemperature(time);
+        selection = first;
+        state = new DeviceState.Idle("no work yet", time.now());
+        sensors = List.of(new Sensor("cpu", Reading.unknown("not read yet", time.now())));
+    }
+
+    /** What a CPU device needs from outside. */
+    public record CpuContext(
+            TimeSource time,
+            Entropy entropy,
+            EventBus<FleetEvent> events,
+            NonceListener listener) {}
+
+    /**
+     * Chooses a kernel, some tenths of a second of CPU time, and starts the threads; they idle
+     * until the first work.
+     */
+    public static CpuDevice open(HasherConfig config, CpuContext context) {
+        KernelChoice choice = new KernelChoice(KernelCatalog.discover(), context.entropy());
+        CpuDevice device = new CpuDevice(config, context, choice.first(config.kernel()));
+        device.announceKernel();
+        device.startThreads();
+        if (choice.hasMoreToTry(config.kernel())) {
+            Thread.ofPlatform().name("hash-warm").daemon(true).start(() -> device.warmUp(choice));
+        }
+        device.readTemperature();
+        return device;
+    }
+
+    @Override
+    public DeviceId id() {
+        return ID;
+    }
+
+    @Override
+    public Set<Capability> capabilities() {
+        return Set.of(Capability.HASHING, Capability.PAUSE);
+    }
+
+    @Override
+    public <F extends Facet> Optional<F> facet(Class<F> type) {
+        return type.isInstance(this) ? Optional.of(type.cast(this)) : Optional.empty();
+    }
+
+    @Override
+    public Telemetry snapshot() {
+        return new Telemetry(
+                ID,
+                "cpu",
+                selection.fastest().entry().id(),
+                state,
+                time.now(),
+                Reading.unknown("the agent proves it", time.now()),
+                counted.ghs(),
+                Telemetry.WorkCount.NONE,
+                sensors);
+    }
+
+    @Override
+    public CommandResult execute(Command command) {
+        String before = state.label();
+        isPaused =
+                switch (command) {
+                    case Command.Pause _ -> true;
+                    case Command.Resume _ -> false;
+                };
+        onWorkChanged();
+        return new CommandResult.Done(before, state.label());
+    }
+
+    @Override
+    public void update(Work work) {
+        if (given == null) {
+            // What was hashed before the pause is void, what comes now is not.
+            voidedBefore = work.id();
+        }
+        given = new WorkRoller(work, ticketTarget(work), time);
+        onWorkChanged();
+    }
+
+    @Override
+    public void replace(Work work) {
+        voidedBefore = work.id();
+        update(work);
+    }
+
+    @Override
+    public void idle() {
+        voidedBefore = Long.MAX_VALUE;
+        given = null;
+        onWorkChanged();
+    }
+
+    @Override
+    public void close() {
+        if (!isClosed.compareAndSet(false, true)) {
+            return;
+        }
+        threads.forEach(LockSupport::unpark);
+        try {
+            for (Thread thread : threads) {
+                thread.join(JOIN_LIMIT.toMillis());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        enter(new DeviceState.Closed(time.now()));
+    }
+
+    boolean isClosed() {
+        return isClosed.get();
+    }
+
+    /** What to hash, null for nothing. */
+    @Nullable WorkRoller roller() {
+        return isPaused ? null : given;
+    }
+
+    KernelSelection selection() {
+        return selection;
+    }
+
+    ClaimLimit claimLimit() {
+        return claimLimit;
+    }
+
+    /** Whether nobody wants what this work finds any more. */
+    boolean isVoid(WorkRoller roller) {
+        return roller.work().id() < voidedBefore;
+    }
+
+    void counted(long hashes) {
+        counted.add(hashes);
+    }
+
+    void claim(NonceFound claim) {
+        if (listener.onNonce(claim) == NonceListener.ClaimVerdict.HARDWARE_ERROR) {
+            LOG.atError()
+                    .addKeyValue("kernel", selection.fastest().entry().id())
+                    .log("a kernel claimed a nonce that does not hash");
+        }
+    }
+
+    /** A hashing thread met a defect and ended; the others go on. */
+    void onThreadFailed(RuntimeException failure) {
+        LOG.atError().setCause(failure).log("a hashing thread failed");
+        enter(
+                new DeviceState.Degraded(
+                        new Fault("hasher-failed", String.valueOf(failure.getMessage())),
+                        time.now()));
+    }
+
+    private void startThreads() {
+        for (int i = 0; i < config.threads(); i++) {
+            HashThread hashing = new HashThread(this, time, config.dutyPercent());
+            threads.add(Thread.ofPlatform().name("hash-" + i).daemon(true).start(hashing));
+        }
+    }
+
+    /** The warm-up thread's top frame: whatever a kernel does wrong here must not end hashing. */
+    private void warmUp(KernelChoice choice) {
+        LowPriority.ofThisThread();
+        try {
+            KernelSelection warmed = choice.warmed();
+            if (!isClosed()) {
+                selection = warmed;
+                announceKernel();
+            }
+        } catch (RuntimeException e) {
+            LOG.atError()
+                    .setCause(e)
+                    .log("warming up kernels failed, hashing goes on without them");
+        }
+    }
+
+    private void announceKernel() {
+        events.publish(
+                new FleetEvent.KernelChosen(
+                        time.now(), ID, selection.fastest().entry().id(), selection.reason()));
+    }
+
+    private void onWorkChanged() {
+        enter(stateNow());
+        threads.forEach(LockSupport::unpark);
+    }
+
+    private DeviceState stateNow() {
+        if (isPaused) {
+            return new DeviceState.Idle("paused", time.now());
+        }
+        return given == null
+                ? new DeviceState.Idle("no work", time.now())
+                : new DeviceState.Hashing(time.now());
+    }
+
+    private synchronized void enter(DeviceState next) {
+        boolean isSame =
+                state.getClass() == next.getClass() && state.reason().equals(next.reason());
+        if (!isSame && !(state instanceof DeviceState.Closed)) {
+            state = next;
+            events.publish(new FleetEvent.DeviceChanged(time.now(), ID, next));
+        }
+    }
+
+    /** About one claim a second by the measured speed, but never fewer than the shares. */
+    private Target ticketTarget(Work work) {
+        double hashesPerSecond =
+                selection.fastest().mhPerCpuSecond()
+                        * 1e6
+                        * config.threads()
+                        * config.dutyPercent()
+                        / 100;
+        return TicketTarget.of(hashesPerSecond, work.job().shareTarget());
+    }
+
+    private void readTemperature() {
+        Thread.startVirtualThread(() -> sensors = temperature.read());
+        if (!isClosed()) {
+            time.schedule(TEMPERATURE_INTERVAL, this::readTemperature);
+        }
+    }
+}
