@@ -187,10 +187,12 @@ public record CoinbaseTransaction(
     }
 
     private static ByteString readWitness(ByteBuffer in) {
-        if (CompactSize.read(in, 1) != 1) {
-            throw new MalformedChainDataException("a coinbase witness has one item");
+        boolean hasOneItem = CompactSize.read(in, 1) == 1;
+        ByteString item = readSized(in);
+        if (!hasOneItem || item.sizeBytes() != Hash256.SIZE_BYTES) {
+            throw new MalformedChainDataException("a coinbase witness is one item of 32 bytes");
         }
-        return readSized(in);
+        return item;
     }
 
     private static ByteString readSized(ByteBuffer in) {

@@ -83,6 +83,22 @@ class CoinbaseTransactionTest {
     }
 
     @Test
+    void refusesAWitnessThatIsNotOneItemOf32Bytes() {
+        ByteString marked =
+                ByteString.concat(
+                        GENESIS.slice(0, 4),
+                        ByteString.parseHex("0001"),
+                        GENESIS.slice(4, GENESIS.sizeBytes() - 4));
+        for (String witness : List.of("00", "0100", "011f" + "00".repeat(31), "0200", "")) {
+            ByteString tail = ByteString.parseHex(witness + "00000000");
+            refuses(ByteString.concat(marked, tail).toBytes());
+        }
+        ByteString tail = ByteString.parseHex("0120" + "ab".repeat(32) + "00000000");
+        byte[] full = ByteString.concat(marked, tail).toBytes();
+        assertEquals(GENESIS, CoinbaseTransaction.parse(full).stripped());
+    }
+
+    @Test
     void refusesAmountsNobodyCanHave() {
         assertThrows(
                 MalformedChainDataException.class,
