@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -40,17 +39,12 @@ public final class Corpus {
     }
 
     private static List<Path> filesIn(Class<?> target, String folder) {
-        String packagePath = target.getPackageName().replace('.', '/');
-        try {
-            Path classes =
-                    Path.of(target.getProtectionDomain().getCodeSource().getLocation().toURI());
-            try (Stream<Path> files = Files.list(classes.resolve(packagePath).resolve(folder))) {
-                return files.sorted().toList();
-            }
+        Path classes =
+                TestClasses.folderOf(target).resolve(target.getPackageName().replace('.', '/'));
+        try (Stream<Path> files = Files.list(classes.resolve(folder))) {
+            return files.sorted().toList();
         } catch (IOException e) {
             throw new UncheckedIOException("seeds of " + target.getSimpleName(), e);
-        } catch (URISyntaxException e) {
-            throw new IllegalStateException("test classes have no folder", e);
         }
     }
 }

@@ -7,8 +7,6 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -58,14 +56,9 @@ public final class Vectors {
     public static Vectors of(Class<?> testClass, String protocol) {
         String extra = System.getProperty(EXTRA_PROPERTY, "");
         Path root = Path.of(System.getProperty(ROOT_PROPERTY, ""));
-        try {
-            URI classes = testClass.getProtectionDomain().getCodeSource().getLocation().toURI();
-            return new Vectors(
-                    Path.of(classes).resolve("vectors").resolve(protocol),
-                    extra.isEmpty() ? List.of() : List.of(root.resolve(extra)));
-        } catch (URISyntaxException e) {
-            throw new IllegalStateException("test classes have no folder", e);
-        }
+        return new Vectors(
+                TestClasses.folderOf(testClass).resolve("vectors").resolve(protocol),
+                extra.isEmpty() ? List.of() : List.of(root.resolve(extra)));
     }
 
     public Vectors reading(VectorFormat format, Reader reader) {
