@@ -65,7 +65,9 @@ final class Bech32 {
         for (int i = 0; i < symbols.length; i++) {
             int fromEnd = symbols.length - 1 - i;
             int symbol =
-                    fromEnd < CHECKSUM_SYMBOLS ? checksum >>> (BITS * fromEnd) & 31 : symbols[i];
+                    fromEnd < CHECKSUM_SYMBOLS
+                            ? checksum >>> (BITS * fromEnd) & (SYMBOLS - 1)
+                            : symbols[i];
             text.append(ALPHABET.charAt(symbol));
         }
         return text.toString();
