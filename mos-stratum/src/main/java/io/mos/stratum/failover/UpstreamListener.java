@@ -14,6 +14,9 @@ public interface UpstreamListener {
     /** A job to mine on, with the source and epoch of the connection's terms. After onReady. */
     void onJob(Job job);
 
+    /** All jobs of this connection are void and the next is not there yet, because of this. */
+    void onDry(String reason);
+
     /** A request was answered. */
     void onReply(Duration took);
 
