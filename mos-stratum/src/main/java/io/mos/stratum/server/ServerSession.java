@@ -2,7 +2,6 @@ package io.mos.stratum.server;
 
 import io.mos.core.chain.Difficulty;
 import io.mos.core.chain.VersionMask;
-import io.mos.core.kernel.TimeSource;
 import io.mos.stratum.v1.ClientCall;
 import io.mos.stratum.v1.ClientCall.MiningConfigure;
 import io.mos.stratum.v1.ConfigureResult;
@@ -31,7 +30,6 @@ final class ServerSession {
     private static final Json TRUE = Json.of(true);
 
     private final ServerDesk desk;
-    private final TimeSource time;
     private final ShareDesk shares;
     private final Set<String> workers = new HashSet<>();
     private final List<V1Message> out = new ArrayList<>();
@@ -42,7 +40,6 @@ final class ServerSession {
 
     ServerSession(ServerDesk desk) {
         this.desk = desk;
-        time = desk.time();
         shares = new ShareDesk(desk);
     }
 

@@ -86,8 +86,8 @@ public final class StratumServer implements DaemonModule, ServerDesk {
     }
 
     /**
-     * @throws InterruptedException while binding
-     * @throws java.net.BindException when the port is taken (Netty throws it unchecked)
+     * Binds. A port that is taken shows as the {@code BindException} it is, which Netty throws
+     * undeclared.
      */
     @Override
     public void start() throws InterruptedException {
@@ -220,7 +220,7 @@ public final class StratumServer implements DaemonModule, ServerDesk {
         protected void initChannel(SocketChannel channel) {
             InetAddress address = channel.remoteAddress().getAddress();
             if (!admit(address)) {
-                channel.close();
+                var _ = channel.close();
                 return;
             }
             channel.closeFuture().addListener(_ -> dismiss(address));
