@@ -1,0 +1,85 @@
+package io.mos.daemon.interop;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.mos.core.testkit.Await;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.stream.IntStream;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code mos run} in solo mode mines blocks a real full node accepts. */
+@Tag("interop")
+class RealNodeInteropTest {
+
+    private static final int BLOCKS = 3;
+    private static final Duration LIMIT = Duration.ofMinutes(2);
+
+    /** 143: a process ended by SIGTERM as the shell and the JVM count it. */
+    private static final int STOPPED_BY_SIGTERM = 143;
+
+    @Test
+    void minesBlocksWithTransactionsThatPayTheUser(@TempDir Path folder) throws Exception {
+        Foreign node = Foreign.named("mos.interop.node");
+        NodeRpc rpc = new NodeRpc(node);
+        int before = rpc.height();
+        assertTrue(rpc.call("getrawmempool").size() > 0, "the node has transactions waiting");
+        try (MosProcess mos = MosProcess.run(folder, config(node))) {
+            Await.until(
+                    "three blocks are accepted; mos says: " + mos.log(),
+                    LIMIT,
+                    () -> rpc.height() >= before + BLOCKS || !mos.isAlive());
+            assertTrue(rpc.height() >= before + BLOCKS, mos.log());
+            int code = mos.stop();
+            assertTrue(code == 0 || code == STOPPED_BY_SIGTERM, "exit code " + code);
+        }
+        for (int height = before + 1; height <= before + BLOCKS; height++) {
+            assertEquals(node.get("NODE_ADDRESS"), payee(rpc.block(height)), "block " + height);
+        }
+        assertTrue(
+                IntStream.rangeClosed(before + 1, before + BLOCKS)
+                        .mapToObj(rpc::block)
+                        .anyMatch(RealNodeInteropTest::spendsWitnesses),
+                "one block holds a transaction with witness data");
+    }
+
+    private static String config(Foreign node) {
+        String url =
+                "solo+http://%s:%s@127.0.0.1:%s"
+                        .formatted(
+                                node.get("NODE_RPC_USER"),
+                                node.get("NODE_RPC_PASSWORD"),
+                                node.get("NODE_RPC_PORT"));
+        return """
+        [web]
+        enabled = false
+        [hasher]
+        threads = 1
+        [[pools]]
+        url = "%s"
+        payout = "%s"
+        """
+                .formatted(url, node.get("NODE_ADDRESS"));
+    }
+
+    private static String payee(JsonNode block) {
+        return block.path("tx")
+                .path(0)
+                .path("vout")
+                .path(0)
+                .path("scriptPubKey")
+                .path("address")
+                .asText();
+    }
+
+    private static boolean spendsWitnesses(JsonNode block) {
+        return StreamSupport.stream(block.path("tx").spliterator(), false)
+                .skip(1)
+                .anyMatch(tx -> tx.path("vin").path(0).path("txinwitness").size() > 0);
+    }
+}
