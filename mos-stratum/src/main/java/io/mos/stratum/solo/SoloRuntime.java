@@ -1,0 +1,30 @@
+package io.mos.stratum.solo;
+
+import io.mos.core.kernel.Entropy;
+import io.mos.core.kernel.TimeSource;
+import io.netty.channel.EventLoop;
+import java.time.Duration;
+import java.util.concurrent.RejectedExecutionException;
+
+/** What connections to a node run on. */
+public record SoloRuntime(EventLoop loop, TimeSource time, Entropy entropy) {
+
+    /** Hands over to the loop; false when the loop has ended, and with it all it owned. */
+    boolean offer(Runnable task) {
+        try {
+            loop.execute(task);
+            return true;
+        } catch (RejectedExecutionException e) {
+            return false;
+        }
+    }
+
+    /** Runs a task on the loop after a delay. */
+    TimeSource.Cancellable offerAfter(Duration delay, Runnable task) {
+        return time.schedule(delay, () -> offer(task));
+    }
+
+    Duration since(long startNanos) {
+        return Duration.ofNanos(time.nanos() - startNanos);
+    }
+}
