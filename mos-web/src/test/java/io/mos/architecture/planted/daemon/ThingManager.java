@@ -1,0 +1,4 @@
+package io.mos.architecture.planted.daemon;
+
+/** Has a name that says nothing. */
+public record ThingManager() {}
