@@ -9,8 +9,9 @@ import java.util.Arrays;
 
 /**
  * Cuts a byte stream into lines and hands each on as a {@code byte[]} without its line end; empty
- * lines are left out. A line beyond the limit raises {@link MalformedFrameException} as soon as its
- * byte too many arrives, and everything after it is dropped: whoever catches it closes the channel.
+ * lines are left out. A line beyond the limit, or very many empty ones in a row, raise {@link
+ * MalformedFrameException} as soon as the byte too many arrives, and everything after it is
+ * dropped: whoever catches it closes the channel.
  *
  * <p>Owner: the channel's loop, one instance per channel. Holds at most the limit.
  */
@@ -19,9 +20,13 @@ public final class LineFrameDecoder extends ChannelInboundHandlerAdapter {
     private static final byte[] NOTHING = {};
     private static final int FIRST_CAPACITY_BYTES = 1024;
 
+    /** Some pools send an empty line now and then to keep the connection; none sends a stream. */
+    static final int MAX_EMPTY_LINES = 1_000;
+
     private final int maxLineBytes;
     private byte[] partial = NOTHING;
     private int partialBytes;
+    private int emptyLines;
     private boolean isBroken;
 
     public LineFrameDecoder(int maxLineBytes) {
@@ -48,11 +53,7 @@ public final class LineFrameDecoder extends ChannelInboundHandlerAdapter {
         boolean isWhole = pieceBytes >= 0;
         int taken = isWhole ? pieceBytes : buffer.readableBytes();
         if (taken > maxLineBytes - partialBytes) {
-            isBroken = true;
-            partial = NOTHING;
-            ctx.fireExceptionCaught(
-                    new MalformedFrameException(
-                            Fault.LINE_TOO_LONG, "a line exceeds " + maxLineBytes + " bytes"));
+            refuse(ctx, Fault.LINE_TOO_LONG, "a line exceeds " + maxLineBytes + " bytes");
             return;
         }
         append(buffer, taken);
@@ -80,11 +81,20 @@ public final class LineFrameDecoder extends ChannelInboundHandlerAdapter {
             end--;
         }
         if (end > 0) {
+            emptyLines = 0;
             ctx.fireChannelRead(Arrays.copyOf(partial, end));
+        } else if (++emptyLines > MAX_EMPTY_LINES) {
+            refuse(ctx, Fault.NOT_A_MESSAGE, "more than " + MAX_EMPTY_LINES + " empty lines");
         }
         if (partial.length > FIRST_CAPACITY_BYTES) {
             partial = NOTHING;
         }
+    }
+
+    private void refuse(ChannelHandlerContext ctx, Fault fault, String problem) {
+        isBroken = true;
+        partial = NOTHING;
+        ctx.fireExceptionCaught(new MalformedFrameException(fault, problem));
     }
 
     private static boolean isBlank(byte value) {

@@ -44,6 +44,15 @@ class LineFrameDecoderTest {
     }
 
     @Test
+    void refusesAStreamOfEmptyLines() {
+        EmbeddedChannel channel = new EmbeddedChannel(new LineFrameDecoder(LIMIT));
+        feed(channel, "\n".repeat(LineFrameDecoder.MAX_EMPTY_LINES) + "x\n");
+        feed(channel, "\n".repeat(LineFrameDecoder.MAX_EMPTY_LINES));
+        assertEquals(List.of("x"), lines(channel));
+        assertThrows(MalformedFrameException.class, () -> feed(channel, "\n"));
+    }
+
+    @Test
     @Tag("property")
     void yieldsTheSameLinesHoweverTheBytesAreSplit() {
         Gen.forAll(
