@@ -312,6 +312,14 @@ public final class PoolSource implements WorkSource, DaemonModule {
         }
     }
 
+    /** The endpoint stays: it is alive, but has nothing to hash until its next job. */
+    private void onDry(EndpointSlot slot, Line line, String reason) {
+        boolean isActive = lineup.active().filter(slot::equals).isPresent();
+        if (slot.has(line) && isActive && listener != null) {
+            listener.onDry(id, reason);
+        }
+    }
+
     private void publish() {
         lineup.slots()
                 .forEach(slot -> slot.refresh(lineup.active(), runtime.time().now(), nanos()));
@@ -375,6 +383,11 @@ public final class PoolSource implements WorkSource, DaemonModule {
         @Override
         public void onJob(Job job) {
             run(() -> PoolSource.this.onJob(slot, line, job));
+        }
+
+        @Override
+        public void onDry(String reason) {
+            run(() -> PoolSource.this.onDry(slot, line, reason));
         }
 
         @Override
