@@ -6,6 +6,8 @@ import io.mos.daemon.config.ConfigInput;
 import io.mos.daemon.config.ConfigReader;
 import io.mos.daemon.config.ConfigResult;
 import io.mos.daemon.config.Problem;
+import io.mos.hasher.HasherConfig;
+import io.mos.stratum.failover.FailoverSettings;
 import io.mos.stratum.failover.PoolConfig;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -18,10 +20,20 @@ import java.util.Optional;
  *
  * @param pools best first; may be empty for a process that drives no device
  */
-record MosConfig(List<PoolConfig> pools, SiteConfig site, LogConfig log) {
+record MosConfig(
+        List<PoolConfig> pools,
+        FailoverSettings failover,
+        HasherConfig hasher,
+        SiteConfig site,
+        LogConfig log) {
 
     MosConfig {
         pools = List.copyOf(pools);
+    }
+
+    /** The same, but mining on these pools. */
+    MosConfig withPools(List<PoolConfig> others) {
+        return new MosConfig(others, failover, hasher, site, log);
     }
 
     /** What became of reading it. */
@@ -57,6 +69,10 @@ record MosConfig(List<PoolConfig> pools, SiteConfig site, LogConfig log) {
 
     private static MosConfig of(Bound bound) {
         return new MosConfig(
-                bound.many(PoolKeys.SECTION), bound.one(MosSchema.SITE), bound.one(MosSchema.LOG));
+                bound.many(PoolKeys.SECTION),
+                bound.one(MosSchema.FAILOVER),
+                bound.one(HasherKeys.SECTION),
+                bound.one(MosSchema.SITE),
+                bound.one(MosSchema.LOG));
     }
 }

@@ -1,9 +1,12 @@
 package io.mos.daemon;
 
+import io.mos.daemon.config.DurationUnit;
 import io.mos.daemon.config.Key;
 import io.mos.daemon.config.Schema;
 import io.mos.daemon.config.Section;
 import io.mos.daemon.log.LogLevel;
+import io.mos.stratum.failover.FailoverSettings;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 
@@ -24,6 +27,11 @@ final class MosSchema {
                     .withDefault("home")
                     .meaning("What this site is called on pages and in reports.");
 
+    private static final Key<Duration> STABLE =
+            Key.duration("stable-s", DurationUnit.SECONDS, Duration.ZERO, Duration.ofDays(1))
+                    .withDefault(FailoverSettings.DEFAULT.stable())
+                    .meaning("How long a better pool must hold before mos returns to it.");
+
     private static final Key<LogLevel> LOG_LEVEL =
             Key.choice("level", LogLevel.class)
                     .withDefault(LogLevel.INFO)
@@ -37,6 +45,14 @@ final class MosSchema {
                     List.of(SITE_NAME),
                     values -> new SiteConfig(values.get(SITE_NAME)));
 
+    static final Section<FailoverSettings> FAILOVER =
+            new Section<>(
+                    "failover",
+                    Section.Arity.ONE,
+                    "How mos moves between pools.",
+                    List.of(STABLE),
+                    values -> new FailoverSettings(values.get(STABLE)));
+
     static final Section<LogConfig> LOG =
             new Section<>(
                     "log",
@@ -46,7 +62,10 @@ final class MosSchema {
                     values -> new LogConfig(values.get(LOG_LEVEL)));
 
     static final Schema SCHEMA =
-            new Schema(List.of(PoolKeys.SECTION, SITE, LOG), ENVIRONMENT_PREFIX, OTHER_VARIABLES);
+            new Schema(
+                    List.of(PoolKeys.SECTION, FAILOVER, HasherKeys.SECTION, SITE, LOG),
+                    ENVIRONMENT_PREFIX,
+                    OTHER_VARIABLES);
 
     private MosSchema() {}
 }

@@ -1,0 +1,51 @@
+package io.mos.daemon;
+
+import io.mos.cli.Verbs;
+import java.time.Duration;
+import java.util.Map;
+
+/** Carries out the verbs; each brings only its own part of the daemon into the process. */
+final class DaemonVerbs implements Verbs {
+
+    private final Map<String, String> environment;
+    private final ConfigPlaces places;
+
+    DaemonVerbs(Map<String, String> environment, ConfigPlaces places) {
+        this.environment = environment;
+        this.places = places;
+    }
+
+    @Override
+    public int run(RunRequest request) {
+        return new RunVerb(environment, places, configs()).run(request);
+    }
+
+    @Override
+    public int demo(DemoRequest request) {
+        return new DemoVerb(configs(), System.out).run(request);
+    }
+
+    @Override
+    public int selftest(Output output) {
+        return new HasherVerbs(System.out).selftest(output);
+    }
+
+    @Override
+    public int benchHasher(Duration cpuTime, Output output) {
+        return new HasherVerbs(System.out).bench(cpuTime, output);
+    }
+
+    @Override
+    public int configInit(InitRequest request) {
+        return configs().init(request);
+    }
+
+    @Override
+    public int configCheck(ConfigRequest request) {
+        return configs().check(request);
+    }
+
+    private ConfigVerbs configs() {
+        return new ConfigVerbs(environment, places, System.out, System.err);
+    }
+}

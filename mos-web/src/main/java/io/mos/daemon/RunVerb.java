@@ -1,0 +1,102 @@
+package io.mos.daemon;
+
+import io.mos.cli.ExitCode;
+import io.mos.cli.MosCommand;
+import io.mos.cli.Verbs.Role;
+import io.mos.cli.Verbs.RunRequest;
+import io.mos.daemon.config.Problem;
+import io.mos.daemon.log.LogLevels;
+import io.mos.daemon.log.StatusLine;
+import io.mos.stratum.failover.PoolConfig;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** {@code mos run}: starts a daemon, tells what started, stops it when asked to. */
+final class RunVerb {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RunVerb.class);
+
+    private final Map<String, String> environment;
+    private final ConfigPlaces places;
+    private final ConfigVerbs configs;
+
+    RunVerb(Map<String, String> environment, ConfigPlaces places, ConfigVerbs configs) {
+        this.environment = environment;
+        this.places = places;
+        this.configs = configs;
+    }
+
+    int run(RunRequest request) {
+        Optional<Path> file = places.find(request.config().file());
+        return switch (MosConfig.read(file, environment, request.config().settings())) {
+            case MosConfig.Read.Bad(List<Problem> problems) -> configs.refuse(problems);
+            case MosConfig.Read.Good(MosConfig config) -> {
+                if (config.pools().isEmpty() && request.role() != Role.CONTROLLER) {
+                    yield configs.refuse(List.of(noPool(file)));
+                }
+                LogLevels.set(config.log().level());
+                describe(file, config, request.role());
+                yield run(config, request.role());
+            }
+        };
+    }
+
+    private Problem noPool(Optional<Path> file) {
+        String hint = "no [[pools]]: nothing to hash for";
+        return file.map(path -> new Problem(path.toString(), hint))
+                .orElseGet(() ->
+                        new Problem(
+                                "configuration",
+                                hint
+                                        + "; looked for "
+                                        + places.usual()
+                                        + "; \"mos config init\" writes one, \"mos demo\""
+                                        + " needs none"));
+    }
+
+    /** The top frame of a running daemon: whatever keeps it from starting ends the process. */
+    private static int run(MosConfig config, Role role) {
+        StopSignal signal = StopSignal.install();
+        try {
+            Ground ground = DaemonWiring.ground();
+            Daemon daemon = DaemonWiring.wire(config, role, new StatusLine(), ground);
+            daemon.kernel().start();
+            LOG.atInfo().log("mos is running");
+            signal.await();
+            LOG.atInfo().log("stopping");
+            daemon.kernel().close();
+            LOG.atInfo().log("stopped");
+            return signal.stopped(ExitCode.OK);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return signal.stopped(ExitCode.FAILED);
+        } catch (Exception e) {
+            LOG.atError().setCause(e).log("mos cannot run");
+            return signal.stopped(ExitCode.FAILED);
+        }
+    }
+
+    private static void describe(Optional<Path> file, MosConfig config, Role role) {
+        LOG.atInfo()
+                .addKeyValue("version", MosCommand.version())
+                .addKeyValue("java", Runtime.version())
+                .addKeyValue("role", role.name().toLowerCase(Locale.ROOT))
+                .addKeyValue("site", config.site().name())
+                .addKeyValue("config", file.map(Path::toString).orElse("defaults"))
+                .log("mos starts");
+        for (PoolConfig pool : config.pools()) {
+            LOG.atInfo().addKeyValue("url", pool.parsedUrl().display()).log("pool configured");
+        }
+        LOG.atInfo()
+                .addKeyValue("mode", config.hasher().mode().label())
+                .addKeyValue("threads", config.hasher().threads())
+                .addKeyValue("duty", config.hasher().dutyPercent() + "%")
+                .addKeyValue("kernel", config.hasher().kernel())
+                .log("CPU hashing");
+    }
+}
