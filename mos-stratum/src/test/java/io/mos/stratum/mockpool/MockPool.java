@@ -1,5 +1,6 @@
 package io.mos.stratum.mockpool;
 
+import io.mos.stratum.v1.MalformedFrameException;
 import io.mos.stratum.v1.V1Codec;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -84,8 +85,8 @@ public final class MockPool implements AutoCloseable {
             for (byte[] line = peer.readLine(); line.length > 0; line = peer.readLine()) {
                 script.onMessage(peer, V1Codec.read(line));
             }
-        } catch (IOException _) {
-            // The miner is gone.
+        } catch (IOException | MalformedFrameException _) {
+            // The miner is gone, or speaks TLS to a plain port.
         } finally {
             peer.close();
         }
