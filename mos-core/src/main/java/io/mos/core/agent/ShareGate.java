@@ -49,7 +49,6 @@ final class ShareGate {
             return;
         }
         inFlight++;
-        announceBlock(device, share);
         source.get()
                 .shares()
                 .submit(share)
@@ -77,6 +76,9 @@ final class ShareGate {
         loop.offer(() -> {
             inFlight--;
             record(device, share, verdict);
+            if (verdict instanceof ShareVerdict.Accepted && share.isBlock()) {
+                announceBlock(device, share);
+            }
             checkFlushed();
         });
     }
@@ -99,16 +101,14 @@ final class ShareGate {
     }
 
     private void announceBlock(DeviceId device, Share share) {
-        if (share.isBlock()) {
-            ledger.addBlock();
-            context.events()
-                    .publish(
-                            new FleetEvent.BlockFound(
-                                    context.time().now(),
-                                    share.job().source().value(),
-                                    device,
-                                    share.hash().displayHex()));
-        }
+        ledger.addBlock();
+        context.events()
+                .publish(
+                        new FleetEvent.BlockFound(
+                                context.time().now(),
+                                share.job().source().value(),
+                                device,
+                                share.hash().displayHex()));
     }
 
     private boolean isNew(Hash256 hash) {

@@ -17,6 +17,9 @@ public final class Loop {
     /** A task above this is logged: nothing may block here (house rule for the agent loop). */
     private static final Duration SLOW_TASK = Duration.ofMillis(50);
 
+    /** While the JVM still loads and compiles, slow tasks tell nothing. */
+    private static final Duration WARM_UP = Duration.ofSeconds(10);
+
     private static final Duration IDLE_WAIT = Duration.ofMillis(500);
     private static final Duration JOIN_LIMIT = Duration.ofSeconds(2);
     private static final Logger LOG = LoggerFactory.getLogger(Loop.class);
@@ -26,11 +29,13 @@ public final class Loop {
     private final Mailbox<Runnable> mailbox;
     private final AtomicBoolean running = new AtomicBoolean();
     private volatile @Nullable Thread thread;
+    private final long startNanos;
 
     public Loop(String name, TimeSource time, int capacity) {
         this.name = name;
         this.time = time;
         this.mailbox = new Mailbox<>(capacity);
+        startNanos = time.nanos();
     }
 
     /** Starts the thread; from now on it alone owns the loop's state. */
@@ -110,7 +115,7 @@ public final class Loop {
             LOG.atError().setCause(e).addKeyValue("loop", name).log("loop task failed");
         }
         long tookNanos = time.nanos() - begin;
-        if (tookNanos > SLOW_TASK.toNanos()) {
+        if (tookNanos > SLOW_TASK.toNanos() && begin - startNanos > WARM_UP.toNanos()) {
             LOG.atWarn()
                     .addKeyValue("loop", name)
                     .addKeyValue("millis", tookNanos / 1_000_000)

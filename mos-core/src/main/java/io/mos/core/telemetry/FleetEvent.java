@@ -33,7 +33,7 @@ public sealed interface FleetEvent {
             double shareDifficulty)
             implements FleetEvent {}
 
-    /** A share that is a block was submitted. */
+    /** A share that is a block was accepted. */
     record BlockFound(Instant at, String source, DeviceId device, String hashDisplayHex)
             implements FleetEvent {}
 

@@ -4,7 +4,7 @@ package io.mos.core.telemetry;
  * Shares by what became of them, since the start.
  *
  * @param acceptedDifficulty sum of the difficulties the accepted ones were asked for
- * @param blocks shares that also met the network target
+ * @param blocks accepted shares that also met the network target
  */
 public record ShareCount(
         long accepted,

@@ -226,6 +226,25 @@ class AgentTest {
     }
 
     @Test
+    void tellsOfABlockOnlyWhenItWasAccepted() {
+        FakeDevice device = deviceOn(pool);
+        give(pool, Jobs.onTestChain(Jobs.job("pool", "1", "block", Renewal.REPLACE)));
+        device.mine(engine, Jobs.EASY);
+        agent.loop().runUntilIdle();
+        pool.answer(new ShareVerdict.Stale("another block came first"));
+        agent.loop().runUntilIdle();
+        assertEquals(0, report().shares().blocks());
+        give(pool, Jobs.onTestChain(Jobs.job("pool", "2", "next block", Renewal.REPLACE)));
+        device.mine(engine, Jobs.EASY);
+        agent.loop().runUntilIdle();
+        pool.answer(new ShareVerdict.Accepted());
+        agent.loop().runUntilIdle();
+        assertEquals(1, report().shares().blocks());
+        assertEquals(
+                1, seen.drain().stream().filter(FleetEvent.BlockFound.class::isInstance).count());
+    }
+
+    @Test
     void stopFlushesSharesInFlight() throws Exception {
         FakeDevice device = deviceOn(pool);
         agent.start();

@@ -43,6 +43,22 @@ public final class Jobs {
                 EASY);
     }
 
+    /** The same job where every other hash is a block (regtest's nBits). */
+    public static Job onTestChain(Job job) {
+        return new Job(
+                job.source(),
+                job.epoch(),
+                job.id(),
+                job.renewal(),
+                job.version(),
+                job.versionMask(),
+                job.prevHash(),
+                job.merkle(),
+                0x207f_ffff,
+                job.nTime(),
+                job.shareTarget());
+    }
+
     /** The same job as another connection would give it. */
     public static Job inEpoch(Job job, long epoch) {
         return new Job(
