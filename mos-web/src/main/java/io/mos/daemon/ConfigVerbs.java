@@ -64,9 +64,14 @@ final class ConfigVerbs {
         };
     }
 
+    /** A commented file with these values, by {@code section.key}, as settings. */
+    static String sample(Map<String, String> chosen) {
+        return PREAMBLE + ConfigTemplate.of(MosSchema.SCHEMA, chosen).stripTrailing() + "\n";
+    }
+
     /** {@code mos config init}. */
     int init(InitRequest request) {
-        String text = PREAMBLE + ConfigTemplate.of(MosSchema.SCHEMA, chosen(request));
+        String text = sample(chosen(request));
         ConfigFile sample = new ConfigFile(request.file().toString(), text);
         ConfigInput input = new ConfigInput(Optional.of(sample), Map.of(), List.of());
         if (MosConfig.read(input) instanceof MosConfig.Read.Bad(List<Problem> problems)) {
