@@ -26,7 +26,6 @@ final class Params {
     private static final int MAX_INT_HEX_DIGITS = 8;
 
     private static final int HASH_HEX_DIGITS = 2 * Hash256.SIZE_BYTES;
-    private static final int WORD_HEX_DIGITS = 2 * Integer.BYTES;
 
     private final Json.Arr items;
 
@@ -81,18 +80,10 @@ final class Params {
         return chain(name, () -> Hash256.ofHex(hex));
     }
 
-    /**
-     * The hash of the previous block as {@code mining.notify} writes it: eight words of four bytes,
-     * the bytes within each word reversed.
-     */
+    /** The hash of the previous block as {@code mining.notify} writes it. */
     Hash256 wordSwappedHash(int index, String name) {
         String hex = text(index, name, HASH_HEX_DIGITS);
-        return chain(name, () -> Hash256.ofHex(swapWords(hex)));
-    }
-
-    /** The form of {@link #wordSwappedHash}. */
-    static String wordSwapped(Hash256 hash) {
-        return swapWords(hash.hex());
+        return chain(name, () -> Hash256.ofWordSwappedHex(hex));
     }
 
     Difficulty difficulty(int index, String name) {
@@ -142,19 +133,6 @@ final class Params {
                         && digits.length() <= 10
                         && digits.chars().allMatch(c -> c >= '0' && c <= '9');
         return isPlain ? Double.parseDouble(digits) : Double.NaN;
-    }
-
-    private static String swapWords(String hex) {
-        if (hex.length() != HASH_HEX_DIGITS) {
-            throw new MalformedChainDataException("a hash has 64 hex digits");
-        }
-        StringBuilder swapped = new StringBuilder(HASH_HEX_DIGITS);
-        for (int word = 0; word < HASH_HEX_DIGITS; word += WORD_HEX_DIGITS) {
-            for (int at = word + WORD_HEX_DIGITS - 2; at >= word; at -= 2) {
-                swapped.append(hex, at, at + 2);
-            }
-        }
-        return swapped.toString();
     }
 
     private static <T> T chain(String name, Supplier<T> reading) {

@@ -86,7 +86,7 @@ public sealed interface PoolCall extends V1Call {
             HexFormat hex = HexFormat.of();
             return Json.array(
                     Json.of(jobId),
-                    Json.of(Params.wordSwapped(prevHash)),
+                    Json.of(prevHash.wordSwappedHex()),
                     Json.of(coinbase1.hex()),
                     Json.of(coinbase2.hex()),
                     Json.array(branch.stream().map(hash -> Json.of(hash.hex()))),

@@ -95,6 +95,12 @@ final class SessionRig {
         return this;
     }
 
+    /** Feeds a line as it is. */
+    SessionRig raw(String line) {
+        perform(session.onLine(nanos, line.getBytes(UTF_8)));
+        return this;
+    }
+
     SessionRig notify(String jobId, String prevHash, int version, boolean clean) {
         return line(
                 "{'id':null,'method':'mining.notify','params':['%s','%s','01','02',[],'%08x','1d00ffff','6b002fdd',%b]}"
@@ -125,7 +131,10 @@ final class SessionRig {
                         job.nTime(),
                         job.nBits(),
                         0x01020304);
-        Share share = new Share(job, extranonce2, header, Hash256.ZERO);
+        return submit(new Share(job, extranonce2, header, Hash256.ZERO));
+    }
+
+    SessionRig submit(Share share) {
         perform(session.onSubmit(nanos, ++ticket, share));
         return this;
     }
