@@ -1,0 +1,98 @@
+package io.mos.daemon.e2e;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.mos.core.kernel.SystemTime;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Tag("e2e")
+@Timeout(120)
+final class DaemonProcessTest {
+
+    private static final Pattern RESULT =
+            Pattern.compile(
+                    "\\{\"accepted\":([0-9]+),\"rejected\":0,\"stale\":[0-9]+,"
+                            + "\"hashrateMhs\":[0-9.]+,\"kernel\":\"[a-z0-9-]+\"}");
+
+    /** The house's limit for a stop. */
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(2);
+
+    private static final String CANARY = "canary-password";
+
+    @TempDir Path folder = Path.of("");
+
+    @Test
+    void theDemoEndsWithItsTotals() throws Exception {
+        try (MosRun demo = MosRun.start("demo", "--for", "10s", "--json")) {
+            assertEquals(0, demo.awaitEnd(), demo.lines().toString());
+            Matcher result = RESULT.matcher(demo.lines().getLast());
+            assertTrue(result.matches(), demo.lines().toString());
+            assertTrue(Integer.parseInt(result.group(1)) > 0, demo.lines().toString());
+        }
+    }
+
+    @Test
+    void aBadConfigurationIsListedAndEndsWith78() throws Exception {
+        Path file = Files.writeString(folder.resolve("bad.toml"), "[hasher]\nthreds = 1\n[wep]\n");
+        for (String verb : new String[] {"config check", "run"}) {
+            String[] words = (verb + " --config " + file).split(" ", -1);
+            try (MosRun mos = MosRun.start(words)) {
+                assertEquals(78, mos.awaitEnd());
+                String all = String.join("\n", mos.lines());
+                assertTrue(all.contains(file + ":2: unknown key \"threds\""), all);
+                assertTrue(all.contains(file + ":3: unknown section \"wep\""), all);
+                assertTrue(all.endsWith("2 problems"), all);
+            }
+        }
+    }
+
+    @Test
+    void minesStopsInTimeAndSurvivesBeingKilled() throws Exception {
+        try (MosRun pool = MosRun.start("demo", "--set", "hasher.mode=off")) {
+            String config = config(pool);
+            try (MosRun killed = MosRun.start("run", "--config", config)) {
+                killed.awaitLine("share accepted");
+                killed.kill();
+                killed.awaitEnd();
+            }
+            try (MosRun mos = MosRun.start("run", "--config", config)) {
+                mos.awaitLine("share accepted");
+                assertTrue(stop(mos).compareTo(STOP_LIMIT) <= 0);
+                String all = String.join("\n", mos.lines());
+                assertTrue(all.contains("daemon: stopped"), all);
+                assertTrue(!all.contains(CANARY), all);
+            }
+        }
+    }
+
+    /** A demo that does not hash is a pool for others. */
+    private String config(MosRun pool) throws IOException {
+        String url =
+                pool.awaitLine("stratum+tcp://").replaceAll(".*(stratum\\+tcp://\\S+).*", "$1");
+        Path file = folder.resolve("mos.toml");
+        Files.writeString(
+                file,
+                "[[pools]]\nurl = \"%s\"\nuser = \"e2e\"\npassword = \"%s\"\n[log]\nlevel = \"debug\"\n"
+                        .formatted(url, CANARY));
+        return file.toString();
+    }
+
+    private static Duration stop(MosRun mos) throws IOException, InterruptedException {
+        try (SystemTime time = new SystemTime()) {
+            long begin = time.nanos();
+            mos.terminate();
+            assertEquals(0, mos.awaitEnd());
+            return Duration.ofNanos(time.nanos() - begin);
+        }
+    }
+}
