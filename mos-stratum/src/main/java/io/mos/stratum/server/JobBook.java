@@ -1,59 +1,73 @@
 package io.mos.stratum.server;
 
-import io.mos.core.work.ExtranonceSpace;
+import io.mos.core.chain.Difficulty;
 import io.mos.core.work.Job;
 import io.mos.core.work.MerkleSource;
 import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The jobs miners may hold now, and the space their extranonces are leased from. Owner: the
- * server's loop.
- */
+/** The jobs miners may hold now, and the extranonces they are leased. Owner: the server's loop. */
 final class JobBook {
 
-    private final Map<Long, Entry> entries = new LinkedHashMap<>();
-    private ExtranonceSpace space = new ExtranonceSpace(0);
-    private MerkleSource.@Nullable Coinbase coinbase;
+    private final SequencedMap<Long, Entry> entries = new LinkedHashMap<>();
+    private final Extranonces extranonces = new Extranonces();
     private @Nullable Entry newest;
     private long nextSequence = 1;
-    private long spaceNumber;
+    private long era;
 
     /**
      * A job in the book.
      *
      * @param sequence grows with each job; names it to miners
+     * @param coinbase the job's own
+     * @param renewal whether miners must drop all jobs before it, also when the source does not say
+     * @param sourceDifficulty what the source wants: miners must not be given more
      */
-    record Entry(long sequence, Job job, MerkleSource.Coinbase coinbase) {}
+    record Entry(
+            long sequence,
+            Job job,
+            MerkleSource.Coinbase coinbase,
+            Job.Renewal renewal,
+            Difficulty sourceDifficulty) {
+
+        boolean isClean() {
+            return renewal == Job.Renewal.REPLACE;
+        }
+    }
 
     /**
      * Takes a job in.
      *
-     * @return what it is in the book, or nothing when its coinbase leaves miners nothing to choose
+     * @return what it is in the book, or nothing when its coinbase leaves too little to choose
      */
     Optional<Entry> add(Job job) {
-        if (!(job.merkle() instanceof MerkleSource.Coinbase template)) {
+        if (job.renewal() == Job.Renewal.REPLACE) {
+            clear();
+        }
+        if (!(job.merkle() instanceof MerkleSource.Coinbase coinbase)
+                || coinbase.extranonce2SizeBytes() < Extranonces.MIN_SIZE_BYTES) {
             return Optional.empty();
         }
-        if (!hasSameExtranonces(template)) {
-            space = new ExtranonceSpace(template.extranonce2SizeBytes());
-            spaceNumber++;
+        if (extranonces.use(coinbase)) {
+            clear();
         }
-        coinbase = template;
-        if (job.renewal() == Job.Renewal.REPLACE) {
-            entries.clear();
+        Job.Renewal renewal = entries.isEmpty() ? Job.Renewal.REPLACE : Job.Renewal.UPDATE;
+        if (entries.isEmpty()) {
+            era++;
+            extranonces.onCleanJob();
         } else if (entries.size() >= ServerLimits.MAX_JOBS) {
-            entries.remove(entries.keySet().iterator().next());
+            entries.pollFirstEntry();
         }
-        Entry entry = new Entry(nextSequence++, job, template);
+        Entry entry =
+                new Entry(nextSequence++, job, coinbase, renewal, job.shareTarget().difficulty());
         entries.put(entry.sequence(), entry);
         newest = entry;
         return Optional.of(entry);
     }
 
-    /** Voids everything; miners keep what they have until the next job. */
+    /** Voids everything; miners keep what they have until the next job, which is a clean one. */
     void clear() {
         entries.clear();
         newest = null;
@@ -68,19 +82,12 @@ final class JobBook {
         return Optional.ofNullable(entries.get(sequence));
     }
 
-    /** Counts the changes of the extranonce space: a lease of an older number is void. */
-    long spaceNumber() {
-        return spaceNumber;
+    /** Counts the clean jobs. */
+    long era() {
+        return era;
     }
 
-    ExtranonceSpace space() {
-        return space;
-    }
-
-    private boolean hasSameExtranonces(MerkleSource.Coinbase template) {
-        MerkleSource.Coinbase before = coinbase;
-        return before != null
-                && before.extranonce2SizeBytes() == template.extranonce2SizeBytes()
-                && before.extranonce1().equals(template.extranonce1());
+    Extranonces extranonces() {
+        return extranonces;
     }
 }

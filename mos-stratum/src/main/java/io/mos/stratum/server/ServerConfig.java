@@ -8,7 +8,8 @@ import io.mos.core.chain.VersionMask;
  *
  * @param host address to listen on
  * @param port 0 for any free one
- * @param startDifficulty what a miner gets before anything is known of it
+ * @param startDifficulty what a miner gets before anything is known of it, unless the source asks
+ *     for less
  * @param minDifficulty the easiest a miner can wish for or be given
  * @param sharesPerMinute what the difficulty of each connection is steered towards
  * @param versionMask the bits miners may roll
@@ -27,7 +28,7 @@ public record ServerConfig(
         if (port < 0 || port > MAX_PORT) {
             throw new IllegalArgumentException("port " + port);
         }
-        if (!(sharesPerMinute > 0)) {
+        if (!(sharesPerMinute > 0 && Double.isFinite(sharesPerMinute))) {
             throw new IllegalArgumentException(sharesPerMinute + " shares per minute");
         }
         if (startDifficulty.compareTo(minDifficulty) < 0) {

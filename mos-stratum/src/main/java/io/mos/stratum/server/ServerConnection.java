@@ -5,151 +5,156 @@ import io.mos.stratum.v1.MalformedFrameException;
 import io.mos.stratum.v1.V1Codec;
 import io.mos.stratum.v1.V1Message;
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.CompositeByteBuf;
-import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
-import io.netty.util.concurrent.ScheduledFuture;
 import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One miner's connection: lines to messages and back, and every limit of {@link ServerLimits}.
+ * One miner's connection: lines to messages and back, and the limits of {@link ServerLimits}.
  * Owner: the server's loop.
  */
 final class ServerConnection extends SimpleChannelInboundHandler<byte[]> {
 
-    private final StratumServer server;
+    private final ConnectionOwner owner;
     private final ServerSession session;
     private final TimeSource time;
-    private @Nullable Channel channel;
-    private @Nullable ScheduledFuture<?> deadline;
+    private final CallBudget budget;
+    private final long sinceNanos;
     private long lastHeardNanos;
-    private long secondStartNanos;
-    private int callsThisSecond;
+    private @Nullable Channel channel;
+    private boolean isEnded;
 
-    ServerConnection(StratumServer server, ServerSession session) {
-        this.server = server;
+    ServerConnection(ConnectionOwner owner, ServerSession session) {
+        this.owner = owner;
         this.session = session;
-        time = server.time();
+        time = owner.time();
+        sinceNanos = time.nanos();
+        lastHeardNanos = sinceNanos;
+        budget = new CallBudget(owner.limits(), sinceNanos);
     }
 
     @Override
     public void channelActive(ChannelHandlerContext ctx) {
         channel = ctx.channel();
+        owner.onConnected(this);
+    }
+
+    /** Lines behind the one that ended the connection are not looked at. */
+    @Override
+    protected void channelRead0(ChannelHandlerContext ctx, byte[] line) {
+        if (isEnded) {
+            return;
+        }
         lastHeardNanos = time.nanos();
-        deadline =
-                ctx.executor()
-                        .schedule(
-                                this::checkHandshake,
-                                ServerLimits.HANDSHAKE.toNanos(),
-                                TimeUnit.NANOSECONDS);
-        server.onConnected(this);
+        if (!budget.take(lastHeardNanos)) {
+            end(Closing.CALL_FLOOD, "more calls than any miner makes");
+            return;
+        }
+        write(session.onMessage(V1Codec.read(line)));
+        session.closing().ifPresent(cause -> end(cause, "after a call"));
     }
 
     @Override
-    protected void channelRead0(ChannelHandlerContext ctx, byte[] line) {
-        lastHeardNanos = time.nanos();
-        if (isFlooding()) {
-            close(
-                    "call-flood",
-                    "more than " + ServerLimits.MAX_CALLS_PER_SECOND + " calls a second");
-            return;
-        }
-        send(session.onMessage(V1Codec.read(line)));
+    public void channelReadComplete(ChannelHandlerContext ctx) {
+        ctx.flush();
     }
 
     @Override
     public void channelInactive(ChannelHandlerContext ctx) {
-        ScheduledFuture<?> pending = deadline;
-        if (pending != null) {
-            pending.cancel(false);
-        }
+        isEnded = true;
         session.close();
-        server.onDisconnected(this);
+        owner.onDisconnected(this);
     }
 
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
         switch (cause) {
             case MalformedFrameException malformed ->
-                    close(label(malformed.fault()), String.valueOf(malformed.getMessage()));
+                    end(Closing.of(malformed.fault()), String.valueOf(malformed.getMessage()));
             case IOException broken ->
-                    close("connection-broken", String.valueOf(broken.getMessage()));
+                    end(Closing.CONNECTION_BROKEN, String.valueOf(broken.getMessage()));
             default -> {
-                server.onDefect(cause);
-                close("defect", "internal error");
+                owner.onDefect(cause);
+                end(Closing.DEFECT, String.valueOf(cause.getMessage()));
             }
         }
     }
 
-    void onJob(JobBook.Entry entry, ServerSession.JobKind kind) {
-        send(session.onJob(entry, kind));
-        session.mustClose().ifPresent(why -> close(why, "its extranonces are void"));
+    /** A new job is in the book. */
+    void onJob(JobBook.Entry entry) {
+        writeAndFlush(session.onJob(entry));
+        session.closing().ifPresent(cause -> end(cause, "with a new job"));
     }
 
-    /** Ends the connection, with the reason counted. */
-    void close(String cause, String detail) {
-        Channel open = channel;
-        if (open != null && open.isActive()) {
-            server.onClosing(cause, detail);
-            var _ = open.close();
+    /** Comes each second. */
+    void onTick() {
+        long now = time.nanos();
+        ServerLimits limits = owner.limits();
+        if (!session.isWorking()) {
+            if (isOver(limits.handshake(), sinceNanos, now)) {
+                end(
+                        session.isWaiting() ? Closing.NO_WORK : Closing.HANDSHAKE_TIMEOUT,
+                        "not at work in " + limits.handshake());
+            }
+        } else if (isOver(limits.silence(), lastHeardNanos, now)) {
+            end(Closing.SILENT, "nothing heard for " + limits.silence());
+        } else {
+            writeAndFlush(session.onTick());
         }
     }
 
-    private void send(List<V1Message> messages) {
+    private void write(List<V1Message> messages) {
         Channel open = channel;
-        if (messages.isEmpty() || open == null || !open.isActive()) {
+        if (messages.isEmpty() || isEnded || open == null) {
             return;
         }
-        CompositeByteBuf lines = Unpooled.compositeBuffer(messages.size());
-        for (V1Message message : messages) {
-            ByteBuf line = Unpooled.wrappedBuffer(V1Codec.write(message));
-            lines.addComponent(true, line);
-        }
         // A failed write shows as the channel's own exception.
-        var _ = open.writeAndFlush(lines, open.voidPromise());
+        var _ = open.write(encode(open, messages), open.voidPromise());
         if (!open.isWritable()) {
-            close("slow-reader", "it does not read what is sent");
+            open.flush();
+        }
+        if (!open.isWritable()) {
+            end(Closing.SLOW_READER, "it does not read what is sent");
         }
     }
 
-    private void checkHandshake() {
-        if (session.isWorking()) {
-            checkSilence();
-        } else {
-            close(
-                    "handshake-timeout",
-                    "not authorised in " + ServerLimits.HANDSHAKE.toSeconds() + " s");
-        }
-    }
-
-    private void checkSilence() {
-        long silentNanos = time.nanos() - lastHeardNanos;
-        long leftNanos = ServerLimits.SILENCE.toNanos() - silentNanos;
+    private void writeAndFlush(List<V1Message> messages) {
+        write(messages);
         Channel open = channel;
-        if (leftNanos <= 0) {
-            close("silent", "nothing heard for " + ServerLimits.SILENCE.toMinutes() + " min");
-        } else if (open != null && open.isActive()) {
-            deadline =
-                    open.eventLoop().schedule(this::checkSilence, leftNanos, TimeUnit.NANOSECONDS);
+        if (!messages.isEmpty() && open != null) {
+            open.flush();
         }
     }
 
-    private boolean isFlooding() {
-        long now = time.nanos();
-        if (now - secondStartNanos >= TimeUnit.SECONDS.toNanos(1)) {
-            secondStartNanos = now;
-            callsThisSecond = 0;
+    private void end(Closing cause, String detail) {
+        Channel open = channel;
+        if (isEnded || open == null) {
+            return;
         }
-        return ++callsThisSecond > ServerLimits.MAX_CALLS_PER_SECOND;
+        isEnded = true;
+        owner.onClosing(cause, open.remoteAddress() + ": " + detail);
+        var _ = open.close();
     }
 
-    private static String label(MalformedFrameException.Fault fault) {
-        return fault.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    private static ByteBuf encode(Channel channel, List<V1Message> messages) {
+        List<byte[]> lines = new ArrayList<>(messages.size());
+        int sizeBytes = 0;
+        for (V1Message message : messages) {
+            byte[] line = V1Codec.write(message);
+            lines.add(line);
+            sizeBytes += line.length;
+        }
+        ByteBuf buffer = channel.alloc().ioBuffer(sizeBytes);
+        lines.forEach(buffer::writeBytes);
+        return buffer;
+    }
+
+    private static boolean isOver(Duration limit, long sinceNanos, long nowNanos) {
+        return nowNanos - sinceNanos >= limit.toNanos();
     }
 }

@@ -11,10 +11,11 @@ import io.mos.core.work.Share;
 import io.mos.stratum.v1.ClientCall.MiningSubmit;
 import io.mos.stratum.v1.StratumError;
 import java.time.Instant;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.SequencedMap;
 
 /**
  * Judges one submitted share by hashing it. Miners combine version bits in three ways; whichever
@@ -22,9 +23,12 @@ import java.util.Set;
  */
 final class ShareCheck {
 
-    /** In the order they are tried: the standard's first. */
-    private static final List<VersionDialect> DIALECTS =
-            List.of(VersionDialect.BIP310, VersionDialect.OR, VersionDialect.XOR);
+    /** Tried first: it keeps the job's own bits, as all do with the mask a miner is told. */
+    private static final VersionDialect USUAL = VersionDialect.OR;
+
+    /** Tried next, the standard's first. */
+    private static final List<VersionDialect> OTHERS =
+            List.of(VersionDialect.BIP310, VersionDialect.XOR);
 
     private final HashEngine engine;
 
@@ -35,27 +39,25 @@ final class ShareCheck {
     /** What hashing a share showed. */
     sealed interface Outcome {
 
-        /** It meets the target; {@code dialect} only when the standard's formula did not. */
+        /** It meets the target; {@code dialect} only when the usual formula did not. */
         record Good(Share share, Optional<VersionDialect> dialect) implements Outcome {}
 
         record Bad(StratumError error) implements Outcome {}
     }
 
     /**
-     * @param version the job's version as it was handed to this miner
-     * @param mask the bits this miner may roll
+     * @param mask the bits this share's version may differ in
      * @param target the easiest hash that is credited
      */
-    record Terms(JobBook.Entry entry, int version, VersionMask mask, Target target) {}
+    record Terms(JobBook.Entry entry, VersionMask mask, Target target) {}
 
     Outcome check(MiningSubmit submit, Terms terms, Downstream downstream, Instant now) {
-        if (submit.extranonce2().sizeBytes() != downstream.extranonce2SizeBytes()) {
+        int sizeBytes = submit.extranonce2().sizeBytes();
+        if (sizeBytes != downstream.extranonce2SizeBytes()) {
             return bad(
                     StratumError.OTHER,
                     "extranonce2 of %d bytes, not %d"
-                            .formatted(
-                                    submit.extranonce2().sizeBytes(),
-                                    downstream.extranonce2SizeBytes()));
+                            .formatted(sizeBytes, downstream.extranonce2SizeBytes()));
         }
         if (!isTimely(submit.nTime(), terms.entry().job().nTime(), now)) {
             return bad(StratumError.OTHER, "ntime out of range");
@@ -69,30 +71,39 @@ final class ShareCheck {
 
     private Outcome hash(MiningSubmit submit, Terms terms, Extranonce extranonce2) {
         JobBook.Entry entry = terms.entry();
-        BlockHeader unversioned =
+        BlockHeader plain =
                 new BlockHeader(
-                        terms.version(),
+                        entry.job().version(),
                         entry.job().prevHash(),
                         entry.coinbase().root(extranonce2),
                         submit.nTime(),
                         entry.job().nBits(),
                         submit.nonce());
-        int bits = submit.versionBits().orElse(0);
-        Set<Integer> tried = new HashSet<>();
-        for (VersionDialect dialect : DIALECTS) {
-            int version = dialect.combine(terms.version(), terms.mask(), bits);
-            if (!tried.add(version)) {
-                continue;
-            }
-            BlockHeader header = unversioned.withVersion(version);
+        for (Map.Entry<Integer, VersionDialect> version : versions(submit, terms).entrySet()) {
+            BlockHeader header = plain.withVersion(version.getKey());
             Hash256 hash = engine.hash(header);
             if (terms.target().isMetBy(hash)) {
-                Share share = new Share(entry.job(), extranonce2, header, hash);
-                boolean isTelling = tried.size() > 1;
-                return new Outcome.Good(share, isTelling ? Optional.of(dialect) : Optional.empty());
+                return new Outcome.Good(
+                        new Share(entry.job(), extranonce2, header, hash),
+                        Optional.of(version.getValue()).filter(dialect -> dialect != USUAL));
             }
         }
         return bad(StratumError.LOW_DIFFICULTY, "Above target");
+    }
+
+    /** What the miner may have hashed, each version by the first formula that leads to it. */
+    private static SequencedMap<Integer, VersionDialect> versions(
+            MiningSubmit submit, Terms terms) {
+        int jobVersion = terms.entry().job().version();
+        SequencedMap<Integer, VersionDialect> versions = new LinkedHashMap<>();
+        versions.put(
+                USUAL.combine(jobVersion, terms.mask(), submit.versionBits().orElse(0)), USUAL);
+        submit.versionBits()
+                .ifPresent(bits ->
+                        OTHERS.forEach(dialect ->
+                                versions.putIfAbsent(
+                                        dialect.combine(jobVersion, terms.mask(), bits), dialect)));
+        return versions;
     }
 
     /** Not before the job's time, and not further ahead of our clock than a block may be. */

@@ -15,6 +15,7 @@ import io.mos.stratum.v1.LineFrameDecoder;
 import io.mos.stratum.v1.V1Codec;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
@@ -24,12 +25,14 @@ import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.util.concurrent.DefaultThreadFactory;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.util.HashMap;
+import java.time.Duration;
 import java.util.LinkedHashSet;
-import java.util.Map;
+import java.util.List;
 import java.util.Set;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -39,30 +42,40 @@ import org.slf4j.LoggerFactory;
  * The Stratum V1 server. One loop, {@code proxy-1-1}, of its own owns all connections and jobs, so
  * that a flood of miners never keeps the pool connection waiting.
  */
-public final class StratumServer implements DaemonModule, ServerDesk {
+public final class StratumServer implements DaemonModule {
 
     private static final long CLOSE_LIMIT_MILLIS = 500;
+    private static final long TICK_MILLIS = 1_000;
     private static final int BACKLOG = 1024;
+
+    /** A peer may cause a defect at will; its trace need not fill the disk. */
+    private static final Duration DEFECT_PERIOD = Duration.ofMinutes(1);
+
     private static final Logger LOG = LoggerFactory.getLogger(StratumServer.class);
 
     private final ServerConfig config;
+    private final ServerLimits limits;
     private final WorkSource upstream;
     private final TimeSource time;
     private final ShareCheck check;
     private final ServerMetrics metrics;
     private final FaultLog faults;
+    private final Admission admission;
     private final MultiThreadIoEventLoopGroup group =
             new MultiThreadIoEventLoopGroup(
                     1, new DefaultThreadFactory("proxy", true), NioIoHandler.newFactory());
     private final EventLoop loop = group.next();
+    private final Inside inside = new Inside();
     private final JobBook book = new JobBook();
     private final Set<ServerConnection> connections = new LinkedHashSet<>();
-    private final Map<InetAddress, Integer> perAddress = new HashMap<>();
+    private long defects;
+    private long defectToldNanos;
     private volatile int connected;
-    private @Nullable Channel listening;
+    private volatile @Nullable Channel listening;
 
     /**
      * @param upstream where jobs come from and good shares go; must not have another listener
+     * @param engine hashes every share, on the server's loop
      */
     public StratumServer(
             ServerConfig config,
@@ -70,12 +83,24 @@ public final class StratumServer implements DaemonModule, ServerDesk {
             TimeSource time,
             HashEngine engine,
             MeterRegistry registry) {
+        this(config, ServerLimits.STANDARD, upstream, time, engine, registry);
+    }
+
+    StratumServer(
+            ServerConfig config,
+            ServerLimits limits,
+            WorkSource upstream,
+            TimeSource time,
+            HashEngine engine,
+            MeterRegistry registry) {
         this.config = config;
+        this.limits = limits;
         this.upstream = upstream;
         this.time = time;
         check = new ShareCheck(engine);
         metrics = new ServerMetrics(registry);
         faults = new FaultLog(LOG, time);
+        admission = new Admission(limits);
         metrics.watchConnections(() -> connected);
         upstream.subscribe(new Inbound());
     }
@@ -86,33 +111,30 @@ public final class StratumServer implements DaemonModule, ServerDesk {
     }
 
     /**
-     * Binds. A port that is taken shows as the {@code BindException} it is, which Netty throws
-     * undeclared.
+     * @throws IOException when the address or port cannot be listened on, as when it is taken
+     * @throws InterruptedException while binding
      */
     @Override
-    public void start() throws InterruptedException {
-        ServerBootstrap bootstrap =
-                new ServerBootstrap()
-                        .group(group)
-                        .channel(NioServerSocketChannel.class)
-                        .option(ChannelOption.SO_BACKLOG, BACKLOG)
-                        .option(ChannelOption.SO_REUSEADDR, true)
-                        .childOption(ChannelOption.TCP_NODELAY, true)
-                        .childOption(ChannelOption.SO_KEEPALIVE, true)
-                        .childOption(
-                                ChannelOption.WRITE_BUFFER_WATER_MARK,
-                                new WriteBufferWaterMark(
-                                        ServerLimits.MAX_PENDING_BYTES / 2,
-                                        ServerLimits.MAX_PENDING_BYTES))
-                        .childHandler(new Children());
-        listening = bootstrap.bind(config.host(), config.port()).sync().channel();
+    public void start() throws IOException, InterruptedException {
+        ChannelFuture bound = bootstrap().bind(config.host(), config.port()).await();
+        if (!bound.isSuccess()) {
+            shutDown();
+            throw new IOException(
+                    "cannot listen on %s:%d: %s"
+                            .formatted(config.host(), config.port(), bound.cause().getMessage()),
+                    bound.cause());
+        }
+        listening = bound.channel();
+        var _ =
+                loop.scheduleAtFixedRate(
+                        this::tick, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
         LOG.atInfo().addKeyValue("address", config.host() + ":" + port()).log("miners welcome");
     }
 
     @Override
     public void close() throws InterruptedException {
-        group.shutdownGracefully(0, CLOSE_LIMIT_MILLIS, TimeUnit.MILLISECONDS)
-                .await(2 * CLOSE_LIMIT_MILLIS);
+        listening = null;
+        shutDown();
     }
 
     @Override
@@ -129,106 +151,57 @@ public final class StratumServer implements DaemonModule, ServerDesk {
         return address.getPort();
     }
 
-    @Override
-    public ServerConfig config() {
-        return config;
+    private ServerBootstrap bootstrap() {
+        return new ServerBootstrap()
+                .group(group)
+                .channel(NioServerSocketChannel.class)
+                .option(ChannelOption.SO_BACKLOG, BACKLOG)
+                .option(ChannelOption.SO_REUSEADDR, true)
+                .childOption(ChannelOption.TCP_NODELAY, true)
+                .childOption(ChannelOption.SO_KEEPALIVE, true)
+                .childOption(
+                        ChannelOption.WRITE_BUFFER_WATER_MARK,
+                        new WriteBufferWaterMark(
+                                limits.maxPendingBytes() / 2, limits.maxPendingBytes()))
+                .childHandler(new Children());
     }
 
-    @Override
-    public TimeSource time() {
-        return time;
-    }
-
-    @Override
-    public JobBook book() {
-        return book;
-    }
-
-    @Override
-    public ShareCheck check() {
-        return check;
-    }
-
-    @Override
-    public ServerMetrics metrics() {
-        return metrics;
-    }
-
-    @Override
-    public void passOn(Share share) {
-        upstream.shares()
-                .submit(share)
-                .thenAccept(verdict ->
-                        LOG.atInfo()
-                                .addKeyValue("hash", share.hash().displayHex())
-                                .addKeyValue("verdict", verdict)
-                                .log("a downstream share went to the source"));
-    }
-
-    void onConnected(ServerConnection connection) {
-        connections.add(connection);
-        connected = connections.size();
-    }
-
-    void onDisconnected(ServerConnection connection) {
-        connections.remove(connection);
-        connected = connections.size();
-    }
-
-    void onClosing(String cause, String detail) {
-        metrics.countClosed(cause);
-        faults.warn("miner", cause, detail);
-    }
-
-    void onDefect(Throwable cause) {
-        LOG.atError().setCause(cause).log("a miner's connection met a defect");
+    private void shutDown() throws InterruptedException {
+        group.shutdownGracefully(0, CLOSE_LIMIT_MILLIS, TimeUnit.MILLISECONDS)
+                .await(2 * CLOSE_LIMIT_MILLIS);
     }
 
     private void onJob(Job job) {
-        boolean isClean = job.renewal() == Job.Renewal.REPLACE;
         book.add(job)
                 .ifPresentOrElse(
-                        entry ->
-                                Set.copyOf(connections)
-                                        .forEach(each ->
-                                                each.onJob(
-                                                        entry,
-                                                        isClean
-                                                                ? ServerSession.JobKind.CLEAN
-                                                                : ServerSession.JobKind.UPDATE)),
+                        entry -> List.copyOf(connections).forEach(each -> each.onJob(entry)),
                         () -> faults.warn("source", "no-extranonce", "its jobs cannot be shared"));
     }
 
-    private boolean admit(InetAddress address) {
-        int ofAddress = perAddress.getOrDefault(address, 0);
-        if (connections.size() >= ServerLimits.MAX_CONNECTIONS
-                || ofAddress >= ServerLimits.MAX_CONNECTIONS_PER_ADDRESS) {
-            onClosing("too-many", "no room for another connection of " + address.getHostAddress());
-            return false;
-        }
-        perAddress.put(address, ofAddress + 1);
-        return true;
-    }
-
-    private void dismiss(InetAddress address) {
-        perAddress.computeIfPresent(address, (_, count) -> count > 1 ? count - 1 : null);
+    private void tick() {
+        List.copyOf(connections).forEach(ServerConnection::onTick);
     }
 
     /** Sets up a miner's channel, or closes it when there is no room. */
     private final class Children extends ChannelInitializer<SocketChannel> {
         @Override
         protected void initChannel(SocketChannel channel) {
-            InetAddress address = channel.remoteAddress().getAddress();
-            if (!admit(address)) {
+            InetSocketAddress remote = channel.remoteAddress();
+            if (remote == null) {
+                // Gone between its connect and our accept.
                 var _ = channel.close();
                 return;
             }
-            channel.closeFuture().addListener(_ -> dismiss(address));
+            InetAddress address = remote.getAddress();
+            if (!admission.admit(address)) {
+                inside.onClosing(Closing.TOO_MANY, remote + ": no room for another connection");
+                var _ = channel.close();
+                return;
+            }
+            channel.closeFuture().addListener(_ -> admission.dismiss(address));
             channel.pipeline()
                     .addLast(new LineFrameDecoder(V1Codec.MAX_MINER_LINE_BYTES))
-                    .addLast(
-                            new ServerConnection(
-                                    StratumServer.this, new ServerSession(StratumServer.this)));
+                    .addLast(new ServerConnection(inside, new ServerSession(inside)));
         }
     }
 
@@ -236,12 +209,88 @@ public final class StratumServer implements DaemonModule, ServerDesk {
     private final class Inbound implements JobListener {
         @Override
         public void onJob(Job job) {
-            loop.execute(() -> StratumServer.this.onJob(job));
+            handOver(() -> StratumServer.this.onJob(job));
         }
 
         @Override
         public void onDry(SourceId source, String reason) {
-            loop.execute(book::clear);
+            handOver(book::clear);
+        }
+
+        private void handOver(Runnable task) {
+            try {
+                loop.execute(task);
+            } catch (RejectedExecutionException e) {
+                LOG.atDebug().log("a closed server takes no jobs");
+            }
+        }
+    }
+
+    /** What sessions and connections see of the server. */
+    private final class Inside implements ServerDesk, ConnectionOwner {
+        @Override
+        public ServerConfig config() {
+            return config;
+        }
+
+        @Override
+        public ServerLimits limits() {
+            return limits;
+        }
+
+        @Override
+        public TimeSource time() {
+            return time;
+        }
+
+        @Override
+        public JobBook book() {
+            return book;
+        }
+
+        @Override
+        public ShareCheck check() {
+            return check;
+        }
+
+        @Override
+        public ServerMetrics metrics() {
+            return metrics;
+        }
+
+        @Override
+        public void passOn(Share share) {
+            upstream.shares().submit(share).thenAccept(metrics::countPassedOn);
+        }
+
+        @Override
+        public void onConnected(ServerConnection connection) {
+            connections.add(connection);
+            connected = connections.size();
+        }
+
+        @Override
+        public void onDisconnected(ServerConnection connection) {
+            connections.remove(connection);
+            connected = connections.size();
+        }
+
+        @Override
+        public void onClosing(Closing cause, String detail) {
+            metrics.countClosed(cause);
+            faults.warn("miner", cause.label(), detail);
+        }
+
+        @Override
+        public void onDefect(Throwable cause) {
+            long now = time.nanos();
+            if (defects++ == 0 || now - defectToldNanos >= DEFECT_PERIOD.toNanos()) {
+                defectToldNanos = now;
+                LOG.atError()
+                        .setCause(cause)
+                        .addKeyValue("defects", defects)
+                        .log("a miner's connection met a defect");
+            }
         }
     }
 }
