@@ -1,10 +1,13 @@
 package io.mos.stratum.solo;
 
+import io.mos.stratum.failover.PoolConfig;
+import io.mos.stratum.failover.PoolUrl;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
+import java.util.Optional;
 
 /** How to prove to the node who we are; the text form never shows it. */
 sealed interface RpcCredentials {
@@ -14,6 +17,24 @@ sealed interface RpcCredentials {
 
     /** The value of HTTP's {@code Authorization} header (RFC 7617). */
     String authorization() throws IOException;
+
+    /**
+     * Those in the URL; without any, the password file as cookie file.
+     *
+     * @throws IllegalArgumentException when there are none, or both
+     */
+    static RpcCredentials of(PoolConfig config) {
+        PoolUrl url = config.parsedUrl();
+        Optional<PoolUrl.Credentials> inUrl = url.credentials();
+        if (inUrl.isPresent() == config.passwordFile().isPresent()) {
+            throw new IllegalArgumentException(
+                    url
+                            + " needs either user:password before its host, or the node's cookie"
+                            + " file as password-file");
+        }
+        return inUrl.<RpcCredentials>map(pair -> new Password(pair.user(), pair.password()))
+                .orElseGet(() -> new CookieFile(config.passwordFile().orElseThrow()));
+    }
 
     /** {@code rpcuser} and {@code rpcpassword}, or a pair from {@code rpcauth}. */
     record Password(String user, String password) implements RpcCredentials {

@@ -94,6 +94,7 @@ final class SoloConnection implements UpstreamConnection, TemplateFeed.Listener 
 
     @Override
     public void onReply(Duration took) {
+        runtime.metrics().recordReply(jobs.source().value(), took);
         listener.onReply(took);
     }
 

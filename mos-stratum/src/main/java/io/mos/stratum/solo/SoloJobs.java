@@ -1,13 +1,16 @@
 package io.mos.stratum.solo;
 
+import io.mos.core.chain.ByteString;
 import io.mos.core.chain.CoinbaseTemplate;
 import io.mos.core.chain.Extranonce;
 import io.mos.core.chain.Target;
 import io.mos.core.chain.VersionMask;
+import io.mos.core.kernel.Entropy;
 import io.mos.core.work.Job;
 import io.mos.core.work.MerkleSource;
 import io.mos.core.work.Share;
 import io.mos.core.work.ShareVerdict;
+import io.mos.core.work.SourceId;
 import io.mos.stratum.failover.Upstream;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -31,12 +34,16 @@ final class SoloJobs {
 
     private final Upstream.Terms terms;
     private final SoloPayout payout;
+    private final Extranonce extranonce1;
     private final Deque<Entry> entries = new ArrayDeque<>();
     private long counter;
 
-    SoloJobs(Upstream.Terms terms, SoloPayout payout) {
+    SoloJobs(Upstream.Terms terms, SoloPayout payout, Entropy entropy) {
         this.terms = terms;
         this.payout = payout;
+        byte[] random = new byte[SoloPayout.EXTRANONCE1_BYTES];
+        entropy.nextBytes(random);
+        this.extranonce1 = Extranonce.of(random);
     }
 
     /** Turns a template into the newest job; one of another block voids all before it. */
@@ -54,6 +61,10 @@ final class SoloJobs {
         Job job = job(template, coinbase, isSameBlock ? Job.Renewal.UPDATE : Job.Renewal.REPLACE);
         entries.addFirst(new Entry(job, template, coinbase));
         return job;
+    }
+
+    SourceId source() {
+        return terms.source();
     }
 
     SoloPayout payout() {
@@ -82,10 +93,11 @@ final class SoloJobs {
         return complete(entry.get(), share);
     }
 
-    private static Solution complete(Entry entry, Share share) {
+    private Solution complete(Entry entry, Share share) {
         Job job = entry.job();
         boolean fits =
-                share.header().prevHash().equals(job.prevHash())
+                share.extranonce2().sizeBytes() == SoloPayout.EXTRANONCE2_BYTES
+                        && share.header().prevHash().equals(job.prevHash())
                         && share.header().nBits() == job.nBits()
                         && share.header()
                                 .merkleRoot()
@@ -98,9 +110,13 @@ final class SoloJobs {
         return new Solution.Found(
                 new SolvedBlock(
                         share.header(),
-                        entry.coinbase().with(share.extranonce2()),
+                        entry.coinbase().with(whole(share.extranonce2())),
                         entry.template().transactions()),
                 entry.template().height());
+    }
+
+    private Extranonce whole(Extranonce extranonce2) {
+        return new Extranonce(ByteString.concat(extranonce1.bytes(), extranonce2.bytes()));
     }
 
     private CoinbaseTemplate coinbase(BlockTemplate template) {
@@ -127,8 +143,8 @@ final class SoloJobs {
                 template.prevHash(),
                 new MerkleSource.Coinbase(
                         coinbase.prefix(),
-                        Extranonce.EMPTY,
-                        SoloPayout.EXTRANONCE_BYTES,
+                        extranonce1,
+                        SoloPayout.EXTRANONCE2_BYTES,
                         coinbase.suffix(),
                         template.branch()),
                 template.nBits(),

@@ -15,10 +15,15 @@ import java.nio.charset.StandardCharsets;
 public record SoloPayout(Address address, String tag) {
 
     /**
-     * Extranonce in each coinbase: room for four bytes that tell the miners behind a proxy apart,
-     * and for the eight that nearly all of them expect to count through.
+     * Drawn at random for each connection, so that two daemons at one node with the same payout and
+     * tag do not hash the same coinbases.
      */
-    static final int EXTRANONCE_BYTES = 12;
+    static final int EXTRANONCE1_BYTES = 4;
+
+    /** What a lessee's number and its counter share (see ExtranonceSpace). */
+    static final int EXTRANONCE2_BYTES = 8;
+
+    static final int EXTRANONCE_BYTES = EXTRANONCE1_BYTES + EXTRANONCE2_BYTES;
 
     /**
      * @throws IllegalArgumentException saying what is wrong, for the user

@@ -2,12 +2,18 @@ package io.mos.stratum.solo;
 
 import io.mos.core.kernel.Entropy;
 import io.mos.core.kernel.TimeSource;
+import io.mos.stratum.StratumMetrics;
 import io.netty.channel.EventLoop;
 import java.time.Duration;
 import java.util.concurrent.RejectedExecutionException;
 
-/** What connections to a node run on. */
-public record SoloRuntime(EventLoop loop, TimeSource time, Entropy entropy) {
+/**
+ * What all nodes of one source run on.
+ *
+ * @param loop the source's loop, which owns every connection
+ */
+public record SoloRuntime(
+        EventLoop loop, TimeSource time, Entropy entropy, StratumMetrics metrics) {
 
     /** Hands over to the loop; false when the loop has ended, and with it all it owned. */
     boolean offer(Runnable task) {

@@ -1,6 +1,7 @@
 package io.mos.stratum.solo;
 
 import io.mos.stratum.failover.Destination;
+import io.mos.stratum.failover.PoolConfig;
 import io.mos.stratum.failover.PoolUrl;
 import io.mos.stratum.failover.Upstream;
 import io.mos.stratum.failover.UpstreamConnection;
@@ -8,7 +9,7 @@ import io.mos.stratum.failover.UpstreamListener;
 
 /**
  * The user's own node as a source of work: {@code getblocktemplate} with long polling, {@code
- * submitblock} for what is found. Its connections run on the loop given here, on which the listener
+ * submitblock} for what is found. Its connections run on the runtime's loop, on which the listener
  * hears too.
  */
 public final class SoloUpstream implements Upstream {
@@ -18,16 +19,26 @@ public final class SoloUpstream implements Upstream {
     private final SoloPayout payout;
     private final SoloRuntime runtime;
 
-    /**
-     * @param url of scheme {@code solo+http}
-     * @param credentials how to prove to the node who we are
-     */
-    public SoloUpstream(
-            PoolUrl url, RpcCredentials credentials, SoloPayout payout, SoloRuntime runtime) {
+    SoloUpstream(PoolUrl url, RpcCredentials credentials, SoloPayout payout, SoloRuntime runtime) {
         this.url = url;
         this.credentials = credentials;
         this.payout = payout;
         this.runtime = runtime;
+    }
+
+    /**
+     * A node as the user configured it. Credentials stand in the URL; without any, the password
+     * file is the node's cookie file ({@code .cookie} in its data folder).
+     *
+     * @throws IllegalArgumentException saying what is wrong, for the user
+     */
+    public static SoloUpstream of(PoolConfig config, SoloRuntime runtime) {
+        PoolUrl url = config.parsedUrl();
+        if (url.isStratum()) {
+            throw new IllegalArgumentException(url + " is no node");
+        }
+        SoloPayout payout = SoloPayout.parse(config.payout(), config.coinbaseTag());
+        return new SoloUpstream(url, RpcCredentials.of(config), payout, runtime);
     }
 
     @Override
@@ -37,10 +48,11 @@ public final class SoloUpstream implements Upstream {
 
     @Override
     public UpstreamConnection open(Terms terms, UpstreamListener listener) {
-        Destination node = new Destination(url.host(), url.port());
-        NodeClient client = new NodeClient(node, credentials, runtime);
-        SoloConnection connection =
-                new SoloConnection(client, runtime, new SoloJobs(terms, payout), listener);
+        runtime.metrics().countConnect(terms.source().value());
+        NodeClient client =
+                new NodeClient(new Destination(url.host(), url.port()), credentials, runtime);
+        SoloJobs jobs = new SoloJobs(terms, payout, runtime.entropy());
+        SoloConnection connection = new SoloConnection(client, runtime, jobs, listener);
         runtime.offer(connection::begin);
         return connection;
     }

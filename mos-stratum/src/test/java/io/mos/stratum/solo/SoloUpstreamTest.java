@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.mos.core.chain.Address;
-import io.mos.core.chain.BlockHeader;
 import io.mos.core.chain.Extranonce;
 import io.mos.core.chain.Hash256;
 import io.mos.core.chain.Target;
@@ -17,6 +17,7 @@ import io.mos.core.work.Job;
 import io.mos.core.work.Share;
 import io.mos.core.work.ShareVerdict;
 import io.mos.core.work.SourceId;
+import io.mos.stratum.StratumMetrics;
 import io.mos.stratum.failover.PoolUrl;
 import io.mos.stratum.failover.Upstream;
 import io.mos.stratum.failover.UpstreamConnection;
@@ -78,7 +79,7 @@ final class SoloUpstreamTest {
         assertEquals(node.template().prevHash, job.prevHash());
         assertEquals(0x2000_0000, job.version(), "general-purpose bits are cleared");
         assertEquals(0x1fff_e000, job.rollableVersion().bits());
-        assertEquals(12, job.merkle().extranonce2SizeBytes());
+        assertEquals(8, job.merkle().extranonce2SizeBytes());
         assertEquals(Target.ofNBits(TemplateJson.REGTEST_NBITS), job.shareTarget());
         assertEquals(1_700_000_600, job.nTime());
     }
@@ -98,7 +99,7 @@ final class SoloUpstreamTest {
     void minesABlockThatTheNodeTakes() {
         UpstreamConnection connection = connect();
         Job job = listener.awaitJob(0);
-        Share share = mine(job, 1);
+        Share share = Shares.mine(job, 1);
         assertInstanceOf(ShareVerdict.Accepted.class, Await.result(connection.submit(share)));
         FakeNode.Block block = node.blocks().getFirst();
         assertEquals(122, block.height());
@@ -127,7 +128,7 @@ final class SoloUpstreamTest {
                                             .findFirst());
             assertInstanceOf(
                     ShareVerdict.Accepted.class,
-                    Await.result(connection.submit(mine(job, height))));
+                    Await.result(connection.submit(Shares.mine(job, height))));
         }
         assertEquals(130, node.template().height);
     }
@@ -143,8 +144,8 @@ final class SoloUpstreamTest {
                 });
         UpstreamConnection connection = connect();
         Job job = listener.awaitJob(0);
-        var first = connection.submit(mine(job, 1));
-        var second = connection.submit(mine(job, 2));
+        var first = connection.submit(Shares.mine(job, 1));
+        var second = connection.submit(Shares.mine(job, 2));
         assertInstanceOf(ShareVerdict.Stale.class, Await.result(second));
         assertEquals(List.of("ready", "job", "dry"), listener.order());
         Await.until("the block arrives", () -> node.count("submitblock") == 1);
@@ -160,7 +161,7 @@ final class SoloUpstreamTest {
         Job job = listener.awaitJob(0);
         assertEquals(
                 new ShareVerdict.Rejected(20, "bad-cb-amount"),
-                Await.result(connection.submit(mine(job, 1))));
+                Await.result(connection.submit(Shares.mine(job, 1))));
         time.passPause(PAUSE);
         assertEquals(Job.Renewal.REPLACE, listener.awaitJob(1).renewal());
     }
@@ -171,7 +172,7 @@ final class SoloUpstreamTest {
         node.script("submitblock", FakeNode.refusal(500, -28, "Loading block index"));
         UpstreamConnection connection = connect();
         Job job = listener.awaitJob(0);
-        var verdict = connection.submit(mine(job, 1));
+        var verdict = connection.submit(Shares.mine(job, 1));
         for (int attempt = 1; attempt <= 2; attempt++) {
             int seen = attempt;
             Await.until("attempt " + seen, () -> node.count("submitblock") == seen);
@@ -186,7 +187,7 @@ final class SoloUpstreamTest {
         node.script("submitblock", FakeNode.raw("HTTP/1.1 200 OK\r\n"));
         node.script("submitblock", FakeNode.http(200, "{\"result\":\"duplicate\"}"));
         UpstreamConnection connection = connect();
-        var verdict = connection.submit(mine(listener.awaitJob(0), 1));
+        var verdict = connection.submit(Shares.mine(listener.awaitJob(0), 1));
         Await.until("the first attempt", () -> node.count("submitblock") == 1);
         time.passPause(PAUSE);
         assertInstanceOf(ShareVerdict.Accepted.class, Await.result(verdict));
@@ -196,7 +197,7 @@ final class SoloUpstreamTest {
     void aBlockGoesOnWhenTheConnectionIsGivenUp() {
         node.script("submitblock", FakeNode.raw(""));
         UpstreamConnection connection = connect();
-        var verdict = connection.submit(mine(listener.awaitJob(0), 1));
+        var verdict = connection.submit(Shares.mine(listener.awaitJob(0), 1));
         Await.until("the first attempt", () -> node.count("submitblock") == 1);
         connection.close();
         assertInstanceOf(ShareVerdict.Unanswered.class, Await.result(verdict));
@@ -208,8 +209,8 @@ final class SoloUpstreamTest {
     void refusesSharesThatAreNoBlocks() {
         UpstreamConnection connection = connect();
         Job job = listener.awaitJob(0);
-        Share good = mine(job, 1);
-        Share wrongRoot = new Share(job, Extranonce.ofCounter(99, 12), good.header(), good.hash());
+        Share good = Shares.mine(job, 1);
+        Share wrongRoot = new Share(job, Extranonce.ofCounter(99, 8), good.header(), good.hash());
         assertEquals(
                 new ShareVerdict.Rejected(20, "the header does not fit its job"),
                 Await.result(connection.submit(wrongRoot)));
@@ -228,7 +229,8 @@ final class SoloUpstreamTest {
         Job job = listener.awaitJob(1);
         assertEquals(theirs, job.prevHash());
         assertEquals(Job.Renewal.REPLACE, job.renewal());
-        assertInstanceOf(ShareVerdict.Stale.class, Await.result(connection.submit(mine(old, 1))));
+        assertInstanceOf(
+                ShareVerdict.Stale.class, Await.result(connection.submit(Shares.mine(old, 1))));
         assertEquals(0, node.count("submitblock"));
         awaitLongPoll(2);
     }
@@ -242,7 +244,7 @@ final class SoloUpstreamTest {
         Job job = listener.awaitJob(1);
         assertEquals(Job.Renewal.UPDATE, job.renewal());
         assertEquals(old.prevHash(), job.prevHash());
-        Share late = mine(job, 1);
+        Share late = Shares.mine(job, 1);
         assertInstanceOf(ShareVerdict.Accepted.class, Await.result(connection.submit(late)));
         assertEquals(2, node.blocks().getFirst().transactions());
     }
@@ -255,7 +257,7 @@ final class SoloUpstreamTest {
         time.advance(TemplateFeed.REFRESH);
         listener.awaitJob(1);
         assertInstanceOf(
-                ShareVerdict.Accepted.class, Await.result(connection.submit(mine(old, 1))));
+                ShareVerdict.Accepted.class, Await.result(connection.submit(Shares.mine(old, 1))));
     }
 
     @Test
@@ -453,7 +455,8 @@ final class SoloUpstreamTest {
         connection.close();
         connection.close();
         assertInstanceOf(
-                ShareVerdict.Unanswered.class, Await.result(connection.submit(mine(job, 1))));
+                ShareVerdict.Unanswered.class,
+                Await.result(connection.submit(Shares.mine(job, 1))));
         node.newBlock(Hash256.ofDisplayHex("0a".repeat(32)));
         time.advance(Duration.ofHours(1));
         assertEquals(List.of("ready", "job"), listener.order());
@@ -481,7 +484,11 @@ final class SoloUpstreamTest {
                 PoolUrl.parse("solo+http://" + host + ":" + port),
                 credentials,
                 SoloPayout.parse(PAYOUT, "/mos test/"),
-                new SoloRuntime(loop, time, Entropy.system()));
+                new SoloRuntime(
+                        loop,
+                        time,
+                        Entropy.system(),
+                        new StratumMetrics(new SimpleMeterRegistry())));
     }
 
     private static RpcCredentials password() {
@@ -494,23 +501,6 @@ final class SoloUpstreamTest {
 
     private void awaitLongPoll(int count) {
         Await.until("long poll " + count, () -> longPolls() == count);
-    }
-
-    /** The first share of this extranonce2; on this chain every other hash is one. */
-    private static Share mine(Job job, int extranonce2) {
-        Extranonce extranonce = Extranonce.ofCounter(extranonce2, 12);
-        BlockHeader header =
-                new BlockHeader(
-                        job.version(),
-                        job.prevHash(),
-                        job.merkle().root(extranonce),
-                        job.nTime(),
-                        job.nBits(),
-                        0);
-        while (!job.shareTarget().isMetBy(header.hash())) {
-            header = header.withNonce(header.nonce() + 1);
-        }
-        return new Share(job, extranonce, header, header.hash());
     }
 
     private static Hash256 poorHash() {

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.io.Writer;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
@@ -102,6 +103,14 @@ final class TemplateJson {
             throw new UncheckedIOException(e);
         }
         return out.toString();
+    }
+
+    /** What a reader makes of it. */
+    BlockTemplate read() {
+        RpcAnswerReader<BlockTemplate> reader = new RpcAnswerReader<>(new TemplateReader());
+        byte[] bytes = answer().getBytes(StandardCharsets.UTF_8);
+        reader.feed(bytes, 0, bytes.length);
+        return ((RpcOutcome.Result<BlockTemplate>) reader.finish()).value();
     }
 
     /** Writes the answer without ever holding it whole. */

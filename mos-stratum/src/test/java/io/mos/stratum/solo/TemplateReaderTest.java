@@ -23,7 +23,7 @@ final class TemplateReaderTest {
     @Test
     void readsWhatABlockNeeds() {
         TemplateJson json = TemplateJson.small();
-        BlockTemplate template = read(json.answer());
+        BlockTemplate template = json.read();
         assertEquals(122, template.height());
         assertEquals(0x3000_0000, template.version());
         assertEquals(json.prevHash, template.prevHash());
@@ -42,13 +42,12 @@ final class TemplateReaderTest {
         Hash256 coinbase = Sha256d.of(new byte[] {7});
         List<Hash256> leaves = new ArrayList<>(List.of(coinbase));
         json.transactions.forEach(transaction -> leaves.add(transaction.txid()));
-        assertEquals(
-                MerkleTree.root(leaves), MerkleTree.fold(coinbase, read(json.answer()).branch()));
+        assertEquals(MerkleTree.root(leaves), MerkleTree.fold(coinbase, json.read().branch()));
     }
 
     @Test
     void readsAnEmptyBlock() {
-        BlockTemplate template = read(new TemplateJson(Hash256.ZERO, 1, List.of()).answer());
+        BlockTemplate template = new TemplateJson(Hash256.ZERO, 1, List.of()).read();
         assertEquals(0, template.transactions().sizeBytes());
         assertEquals(List.of(), template.branch());
     }
@@ -57,7 +56,7 @@ final class TemplateReaderTest {
     @Tag("property")
     void readsTheSameHoweverTheBytesArrive() {
         byte[] answer = TemplateJson.small().answer().getBytes(StandardCharsets.UTF_8);
-        BlockTemplate whole = read(TemplateJson.small().answer());
+        BlockTemplate whole = TemplateJson.small().read();
         Gen.forAll(
                 200,
                 gen -> {
@@ -104,9 +103,8 @@ final class TemplateReaderTest {
 
     @Test
     void computesTheCommitmentWhenTheNodeSendsNone() {
-        BlockTemplate sent = read(TemplateJson.small().answer());
-        BlockTemplate computed =
-                read(TemplateJson.small().without("default_witness_commitment").answer());
+        BlockTemplate sent = TemplateJson.small().read();
+        BlockTemplate computed = TemplateJson.small().without("default_witness_commitment").read();
         assertEquals(sent.witnessCommitment(), computed.witnessCommitment());
     }
 
