@@ -1,0 +1,42 @@
+package io.mos.stratum.solo;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.code_intelligence.jazzer.junit.FuzzTest;
+import java.util.Optional;
+import org.junit.jupiter.api.Tag;
+
+/**
+ * Bytes are a node's answer, the same however they are cut, or are refused as none; and whatever is
+ * taken for a template can be mined on.
+ */
+@Tag("fuzz")
+class TemplateFuzzTest {
+
+    @FuzzTest
+    void read(byte[] input) {
+        check(input);
+    }
+
+    static void check(byte[] input) {
+        Optional<RpcOutcome<BlockTemplate>> whole = read(input, input.length);
+        Optional<RpcOutcome<BlockTemplate>> pieces = read(input, 7);
+        assertEquals(whole.map(Object::getClass), pieces.map(Object::getClass));
+        if (whole.isPresent() && whole.get() instanceof RpcOutcome.Result<BlockTemplate> result) {
+            SoloJobsTest.jobs(1).add(result.value());
+        }
+    }
+
+    private static Optional<RpcOutcome<BlockTemplate>> read(byte[] input, int pieceBytes) {
+        RpcAnswerReader<BlockTemplate> reader = new RpcAnswerReader<>(new TemplateReader());
+        try {
+            for (int at = 0; at < input.length; at += pieceBytes) {
+                reader.feed(input, at, Math.min(input.length, at + pieceBytes));
+            }
+            return Optional.of(reader.finish());
+        } catch (MalformedAnswerException expected) {
+            assertEquals(0, expected.getStackTrace().length);
+            return Optional.empty();
+        }
+    }
+}
