@@ -43,7 +43,7 @@ final class KernelChoice {
 
     KernelChoice(KernelCatalog catalog, Entropy entropy) {
         this.catalog = catalog;
-        check = KernelCheck.of(entropy);
+        check = KernelCheck.thorough(entropy);
         timer = new KernelTimer(entropy);
     }
 

@@ -29,7 +29,7 @@ public final class SelfTest {
 
     private SelfTest(KernelCatalog catalog, Entropy entropy) {
         this.catalog = catalog;
-        check = KernelCheck.of(entropy);
+        check = KernelCheck.thorough(entropy);
         timer = new KernelTimer(entropy);
     }
 
@@ -52,16 +52,19 @@ public final class SelfTest {
         return switch (check.check(kernel)) {
             case KernelVerdict.Wrong wrong ->
                     new KernelReport.Failed(entry.id(), wrong.difference());
-            case KernelVerdict.Correct correct -> {
-                KernelWarmup.run(entry, kernel, timer, WARM_UP_CPU_MILLIS);
-                yield afterWarmUp(entry, kernel, correct);
-            }
+            case KernelVerdict.Correct correct ->
+                    switch (entry.fit()) {
+                        case MADE_FOR_IT -> timed(entry, kernel, correct);
+                        case MERELY_RUNS ->
+                                new KernelReport.PassedUntimed(entry.id(), correct.hashes());
+                    };
         };
     }
 
     /** Compiled code is other code: it is checked again before it is timed. */
-    private KernelReport afterWarmUp(
+    private KernelReport timed(
             KernelEntry.Usable entry, ScanKernel kernel, KernelVerdict.Correct before) {
+        KernelWarmup.run(entry, kernel, timer, WARM_UP_CPU_MILLIS);
         return switch (check.check(kernel)) {
             case KernelVerdict.Wrong wrong ->
                     new KernelReport.Failed(entry.id(), wrong.difference());

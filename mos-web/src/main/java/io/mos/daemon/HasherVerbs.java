@@ -73,6 +73,10 @@ final class HasherVerbs {
                                 passed.mhPerCpuSecond(),
                                 passed.allocatedBytesPerHash(),
                                 passed.hashes());
+                case KernelReport.PassedUntimed passed ->
+                        out.printf(
+                                "%-18s %-8s %10s %8s %12d%n",
+                                passed.id(), "correct", "-", "-", passed.hashes());
                 case KernelReport.Failed failed ->
                         out.printf("%-18s %-8s %s%n", failed.id(), "WRONG", failed.difference());
                 case KernelReport.Unavailable missing ->
@@ -92,6 +96,10 @@ final class HasherVerbs {
                             passed.mhPerCpuSecond(),
                             passed.allocatedBytesPerHash(),
                             passed.hashes());
+            case KernelReport.PassedUntimed passed ->
+                    String.format(
+                            "{\"name\":\"%s\",\"result\":\"passed\",\"hashesCompared\":%d}",
+                            passed.id(), passed.hashes());
             case KernelReport.Failed failed -> json(failed.id(), "failed", failed.difference());
             case KernelReport.Unavailable missing -> json(missing.id(), "absent", missing.reason());
         };

@@ -55,6 +55,19 @@ public final class Candidates {
         return nonceWords.length - size;
     }
 
+    /**
+     * Bit i stands for the nonce word {@code firstWord + i}; those from {@code valid} on do not
+     * count.
+     */
+    void addLanes(int headerIndex, int firstWord, int lanes, int valid) {
+        for (int left = lanes; left != 0; left &= left - 1) {
+            int lane = Integer.numberOfTrailingZeros(left);
+            if (lane < valid) {
+                add(headerIndex, firstWord + lane);
+            }
+        }
+    }
+
     void add(int headerIndex, int nonceWord) {
         headerIndexes[size] = headerIndex;
         nonceWords[size] = nonceWord;

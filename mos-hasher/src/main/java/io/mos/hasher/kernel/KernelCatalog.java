@@ -15,12 +15,18 @@ public final class KernelCatalog {
         this.entries = List.copyOf(entries);
     }
 
-    /** Looks for the native library and the vector module; loads what is there, runs nothing. */
+    /** Just these kernels, {@code digest} first; for tests and trials. */
+    public static KernelCatalog of(List<KernelEntry> entries) {
+        return new KernelCatalog(entries);
+    }
+
+    /** All kernels; loads the native library and the Vector API when they are there. */
     public static KernelCatalog discover() {
         List<KernelEntry> entries = new ArrayList<>();
         entries.add(
                 new KernelEntry.Usable(
                         DigestKernel.ID, Family.DIGEST, Fit.MADE_FOR_IT, 1, DigestKernel::new));
+        entries.addAll(VectorKernels.entries());
         entries.addAll(NativeKernels.entries(NativeLibrary.find()));
         return new KernelCatalog(entries);
     }

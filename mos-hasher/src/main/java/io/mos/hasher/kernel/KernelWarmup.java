@@ -4,7 +4,8 @@ import io.mos.hasher.kernel.KernelTimer.Timing;
 
 /**
  * Runs a kernel until the JIT has compiled all of it. A vector kernel that is not compiled, or only
- * in part, keeps its vectors on the heap, so it is done when it stops allocating.
+ * in part, keeps its vectors on the heap, so it is done when it has stopped allocating and got no
+ * faster for a while.
  */
 public final class KernelWarmup {
 
@@ -12,6 +13,11 @@ public final class KernelWarmup {
     private static final double COMPILED_BYTES_PER_HASH = 0.05;
 
     private static final int SLICE_CPU_MILLIS = 20;
+
+    /** The loop around the vector code is compiled last and shows as one more step of the rate. */
+    private static final double NOTABLY = 1.03;
+
+    private static final int PLATEAU_SLICES = 6;
 
     /** The JDK's digest is compiled after some 10^5 hashes. */
     private static final int DIGEST_CPU_MILLIS = 200;
@@ -36,9 +42,15 @@ public final class KernelWarmup {
     }
 
     private static boolean untilCompiled(ScanKernel kernel, KernelTimer timer, int limitCpuMillis) {
+        double best = 0;
+        int slicesSinceBest = 0;
         for (int spent = 0; spent < limitCpuMillis; spent += SLICE_CPU_MILLIS) {
             Timing slice = timer.time(kernel, SLICE_CPU_MILLIS);
-            if (slice.allocatedBytesPerHash() < COMPILED_BYTES_PER_HASH) {
+            boolean faster = slice.mhPerCpuSecond() > best * NOTABLY;
+            slicesSinceBest = faster ? 0 : slicesSinceBest + 1;
+            best = Math.max(best, slice.mhPerCpuSecond());
+            if (slice.allocatedBytesPerHash() < COMPILED_BYTES_PER_HASH
+                    && slicesSinceBest >= PLATEAU_SLICES) {
                 return true;
             }
         }

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class NativeKernel implements ScanKernel {
 
+    private static final long MIDSTATE_BYTES = 32;
     private static final long TAIL_OFFSET = 128;
     private static final long MASK_OFFSET = 140;
     private static final long JOB_BYTES = 144;
@@ -67,10 +68,9 @@ final class NativeKernel implements ScanKernel {
 
     private void prepare(ScanJob job) {
         for (int header = 0; header < width; header++) {
-            for (int word = 0; word < ScanJob.STATE_WORDS; word++) {
-                long index = (long) header * ScanJob.STATE_WORDS + word;
-                nativeJob.setAtIndex(WORD, index, job.midstate(header, word));
-            }
+            int[] midstate = job.midstate(header);
+            long offset = header * MIDSTATE_BYTES;
+            MemorySegment.copy(midstate, 0, nativeJob, WORD, offset, midstate.length);
         }
         for (int word = 0; word < ScanJob.TAIL_WORDS; word++) {
             nativeJob.set(WORD, TAIL_OFFSET + (long) word * Integer.BYTES, job.tail(word));

@@ -1,7 +1,6 @@
 package io.mos.hasher.kernel;
 
 import io.mos.core.chain.BlockHeader;
-import io.mos.core.chain.ReferenceSha256d;
 import io.mos.core.chain.Target;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
@@ -21,23 +20,21 @@ public final class ScanJob {
     public static final int SHARED_WIDTH = 4;
 
     /** The first 64 bytes, which the midstate covers (FIPS 180-4 block size). */
-    static final int PREFIX_BYTES = ReferenceSha256d.BLOCK_BYTES;
-
-    static final int STATE_WORDS = ReferenceSha256d.STATE_WORDS;
+    static final int PREFIX_BYTES = Sha256.BLOCK_BYTES;
 
     /** Words of the second block that come before the nonce. */
     static final int TAIL_WORDS = 3;
 
     private final List<BlockHeader> headers;
     private final byte[][] prefixes;
-    private final int[] midstates;
+    private final int[][] midstates;
     private final int[] tail = new int[TAIL_WORDS];
     private final int stateMask;
 
     private ScanJob(List<BlockHeader> headers, Target target) {
         this.headers = List.copyOf(headers);
         prefixes = new byte[headers.size()][];
-        midstates = new int[headers.size() * STATE_WORDS];
+        midstates = new int[headers.size()][];
         byte[] rest = tailBytes(headers.getFirst());
         for (int i = 0; i < prefixes.length; i++) {
             byte[] bytes = headers.get(i).toBytes();
@@ -45,8 +42,7 @@ public final class ScanJob {
                 throw new IllegalArgumentException("headers differ after their first 64 bytes");
             }
             prefixes[i] = Arrays.copyOf(bytes, PREFIX_BYTES);
-            int[] midstate = ReferenceSha256d.midstate(bytes);
-            System.arraycopy(midstate, 0, midstates, i * STATE_WORDS, STATE_WORDS);
+            midstates[i] = Sha256.midstate(prefixes[i]);
         }
         ByteBuffer.wrap(rest).asIntBuffer().get(tail);
         stateMask = Integer.reverseBytes(highWordMask(target));
@@ -85,9 +81,9 @@ public final class ScanJob {
         return prefixes[index];
     }
 
-    /** Word {@code word} of the state after a header's first 64 bytes. */
-    int midstate(int index, int word) {
-        return midstates[index * STATE_WORDS + word];
+    /** A copy of the state after a header's first 64 bytes. */
+    int[] midstate(int index) {
+        return midstates[index].clone();
     }
 
     /**

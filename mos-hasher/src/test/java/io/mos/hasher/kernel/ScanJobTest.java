@@ -1,9 +1,11 @@
 package io.mos.hasher.kernel;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.mos.core.chain.BlockHeader;
+import io.mos.core.chain.ReferenceSha256d;
 import io.mos.core.chain.Target;
 import io.mos.core.testkit.Gen;
 import java.util.Collections;
@@ -39,6 +41,17 @@ class ScanJobTest {
                                     | (hash[30] & 0xff) << 8
                                     | (hash[31] & 0xff);
                     assertEquals(0, lastWord & ScanJob.of(header, exactly).stateMask());
+                });
+    }
+
+    @Test
+    @Tag("property")
+    void hasTheMidstateOfTheReference() {
+        Gen.forAll(
+                100,
+                gen -> {
+                    byte[] prefix = gen.bytes(ScanJob.PREFIX_BYTES);
+                    assertArrayEquals(ReferenceSha256d.midstate(prefix), Sha256.midstate(prefix));
                 });
     }
 

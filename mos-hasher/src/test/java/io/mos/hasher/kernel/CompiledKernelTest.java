@@ -1,0 +1,97 @@
+package io.mos.hasher.kernel;
+
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.mos.core.testkit.Gen;
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.classfile.ClassFile;
+import java.lang.classfile.ClassModel;
+import java.lang.classfile.MethodModel;
+import java.lang.classfile.attribute.CodeAttribute;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What the kernels are once the JIT is through with them. */
+class CompiledKernelTest {
+
+    /** What a clone of the JDK's SHA-256 takes; the limit the digest kernel promises. */
+    private static final double DIGEST_BYTES_PER_HASH = 320;
+
+    /** The measuring itself allocates a little. */
+    private static final double NOTHING = 0.05;
+
+    private static final int WARM_UP_CPU_MILLIS = 60_000;
+
+    /** The call into C is Java code as well and allocates a little until it is compiled. */
+    private static final int SETTLE_CPU_MILLIS = 300;
+
+    /**
+     * HotSpot compiles nothing above 8000 bytecodes (HugeMethodLimit). C1 with profiling gives up
+     * much sooner, at some 3200 of ours, and then the method may never reach C2.
+     */
+    private static final int MAX_BYTECODES = 2500;
+
+    private static final KernelCatalog CATALOG = KernelCatalog.discover();
+
+    static Stream<String> fittingKernels() {
+        return CATALOG.fitting().stream().map(KernelEntry::id);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("fittingKernels")
+    void allocatesNothingPerHashAndStaysCorrect(String id) {
+        KernelEntry.Usable entry = CATALOG.usable(id).orElseThrow();
+        KernelCheck check = KernelCheck.thorough(new SeededEntropy(Gen.ofSeed(3)));
+        KernelTimer timer = new KernelTimer(new SeededEntropy(Gen.ofSeed(4)));
+        ScanKernel kernel = entry.opener().get();
+        assertTrue(KernelWarmup.run(entry, kernel, timer, WARM_UP_CPU_MILLIS), "never compiled");
+        timer.time(kernel, SETTLE_CPU_MILLIS);
+        double allocated = timer.time(kernel, 100).allocatedBytesPerHash();
+        double limit =
+                switch (entry.family()) {
+                    case DIGEST -> DIGEST_BYTES_PER_HASH;
+                    case VECTOR, NATIVE -> NOTHING;
+                };
+        assertTrue(allocated <= limit, allocated + " bytes a hash");
+        assertInstanceOf(KernelVerdict.Correct.class, check.check(kernel));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {4, 8, 16})
+    void generatedMethodsAreSmallEnoughForTheJit(int lanes) throws IOException {
+        List<MethodModel> methods = classModel("Vector" + lanes + "Kernel").methods();
+        assertFalse(methods.isEmpty());
+        for (MethodModel method : methods) {
+            int bytecodes =
+                    method.code()
+                            .filter(CodeAttribute.class::isInstance)
+                            .map(code -> ((CodeAttribute) code).codeLength())
+                            .orElse(0);
+            String name = method.methodName().stringValue();
+            assertTrue(bytecodes <= MAX_BYTECODES, name + " has " + bytecodes + " bytecodes");
+        }
+    }
+
+    @Test
+    void offersOneVectorFormForThisMachine() {
+        List<String> fitting =
+                CATALOG.fitting().stream()
+                        .filter(entry -> entry.family() == KernelEntry.Family.VECTOR)
+                        .map(KernelEntry::id)
+                        .toList();
+        assertTrue(fitting.size() == 2 || fitting.isEmpty(), fitting.toString());
+    }
+
+    private static ClassModel classModel(String name) throws IOException {
+        try (InputStream in = ScanKernel.class.getResourceAsStream(name + ".class")) {
+            return ClassFile.of().parse(in.readAllBytes());
+        }
+    }
+}
