@@ -233,7 +233,7 @@ public final class CpuDevice implements Device, WorkPort {
     private void warmUp(KernelChoice choice) {
         LowPriority.ofThisThread();
         try {
-            KernelSelection warmed = choice.warmed();
+            KernelSelection warmed = choice.warmed(config.kernel());
             if (!isClosed()) {
                 selection = warmed;
                 announceKernel();
