@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -70,10 +69,10 @@ public final class PayoutGuard {
 
     /**
      * Where a pool's order to reconnect leads: there when it stays in the pool's domain, empty when
-     * the order is to be ignored and the configured host used.
+     * the order is to be ignored and the configured host used. Port 0 is the configured one.
      */
-    public Optional<Destination> redirect(PoolUrl pool, Optional<String> host, OptionalInt port) {
-        int toPort = port.orElse(0) == 0 ? pool.port() : port.getAsInt();
+    public Optional<Destination> redirect(PoolUrl pool, Optional<String> host, int port) {
+        int toPort = port == 0 ? pool.port() : port;
         Destination to = new Destination(host.map(PayoutGuard::normal).orElse(pool.host()), toPort);
         return connect(pool, to) instanceof Decision.Allowed ? Optional.of(to) : Optional.empty();
     }

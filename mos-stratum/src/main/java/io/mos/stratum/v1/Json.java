@@ -17,6 +17,9 @@ public sealed interface Json {
     /** Whole numbers up to here are exact in a double (IEEE 754). */
     double EXACT_DOUBLE_LIMIT = 0x1p53;
 
+    /** Beyond this an exponent is the lesser evil. */
+    int MAX_PLAIN_CHARS = 32;
+
     /** JSON's {@code null}; also what a missing key reads as. */
     record Null() implements Json {
         public static final Null VALUE = new Null();
@@ -84,13 +87,15 @@ public sealed interface Json {
     }
 
     /**
-     * Written without an exponent, and without a fraction when whole: old firmware reads no more.
+     * Written without a fraction when whole and without an exponent where that stays short: old
+     * firmware reads no more.
      */
     static Num of(double value) {
-        boolean isWhole = value == Math.rint(value) && Math.abs(value) < EXACT_DOUBLE_LIMIT;
-        return isWhole
-                ? of((long) value)
-                : new Num(new BigDecimal(Double.toString(value)).toPlainString());
+        if (value == Math.rint(value) && Math.abs(value) < EXACT_DOUBLE_LIMIT) {
+            return of((long) value);
+        }
+        String plain = new BigDecimal(Double.toString(value)).toPlainString();
+        return new Num(plain.length() <= MAX_PLAIN_CHARS ? plain : Double.toString(value));
     }
 
     static Str of(String value) {

@@ -7,7 +7,6 @@ import io.mos.core.chain.Hash256;
 import io.mos.core.chain.MalformedChainDataException;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.OptionalInt;
 import java.util.function.Supplier;
 
 /** Reads the positional parameters of one call; every complaint names the parameter. */
@@ -109,11 +108,9 @@ final class Params {
         return (int) value;
     }
 
-    /** The same, empty when it is missing or null. */
-    OptionalInt optionalInteger(int index, String name, int min, int max) {
-        return at(index).isNull()
-                ? OptionalInt.empty()
-                : OptionalInt.of(integer(index, name, min, max));
+    /** From 0 to {@code max}; {@code otherwise} when it is missing or null. */
+    int integerOr(int index, String name, int max, int otherwise) {
+        return at(index).isNull() ? otherwise : integer(index, name, 0, max);
     }
 
     /** An array of at most {@code maxItems}. */

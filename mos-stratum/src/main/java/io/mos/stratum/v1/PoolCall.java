@@ -10,8 +10,6 @@ import io.mos.core.chain.VersionMask;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
-import java.util.stream.Stream;
 
 /** What a pool calls on its miners. */
 public sealed interface PoolCall extends V1Call {
@@ -249,18 +247,21 @@ public sealed interface PoolCall extends V1Call {
         }
     }
 
-    /** Asks the miner to connect anew, perhaps elsewhere: whoever follows it trusts the sender. */
-    record Reconnect(Optional<String> host, OptionalInt port, OptionalInt waitSeconds)
-            implements PoolCall {
+    /**
+     * Asks the miner to connect anew, perhaps elsewhere: whoever follows it trusts the sender.
+     *
+     * @param port 0 for the present one
+     */
+    record Reconnect(Optional<String> host, int port, int waitSeconds) implements PoolCall {
 
         static final String METHOD = "client.reconnect";
 
         static Reconnect read(Params params) {
+            String host = params.textOr(0, "host", MAX_HOST_CHARS, "");
             return new Reconnect(
-                    Optional.of(params.textOr(0, "host", MAX_HOST_CHARS, ""))
-                            .filter(host -> !host.isBlank()),
-                    params.optionalInteger(1, "port", 0, MAX_PORT),
-                    params.optionalInteger(2, "wait", 0, Integer.MAX_VALUE));
+                    host.isBlank() ? Optional.empty() : Optional.of(host),
+                    params.integerOr(1, "port", MAX_PORT, 0),
+                    params.integerOr(2, "wait", Integer.MAX_VALUE, 0));
         }
 
         @Override
@@ -270,13 +271,9 @@ public sealed interface PoolCall extends V1Call {
 
         @Override
         public Json.Arr params() {
-            return host.isEmpty()
+            return host.isEmpty() && port == 0 && waitSeconds == 0
                     ? Json.Arr.EMPTY
-                    : Json.array(
-                            Stream.of(
-                                    Json.of(host.get()),
-                                    Json.of(port.orElse(0)),
-                                    Json.of(waitSeconds.orElse(0))));
+                    : Json.array(Json.of(host.orElse("")), Json.of(port), Json.of(waitSeconds));
         }
     }
 }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.core.util.JsonRecyclerPools;
 import io.mos.stratum.v1.MalformedFrameException.Fault;
 import java.io.ByteArrayOutputStream;
@@ -58,6 +59,8 @@ public final class V1Codec {
             new JsonFactoryBuilder()
                     .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
                     .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+                    // Also writes half a surrogate pair, which a peer may have put into an id.
+                    .enable(JsonWriteFeature.ESCAPE_NON_ASCII)
                     .recyclerPool(JsonRecyclerPools.newBoundedPool(MAX_RECYCLED))
                     .streamReadConstraints(
                             StreamReadConstraints.builder()

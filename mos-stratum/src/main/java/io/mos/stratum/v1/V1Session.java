@@ -224,7 +224,7 @@ final class V1Session {
     }
 
     private void onReconnect(PoolCall.Reconnect order) {
-        Duration wait = Duration.ofSeconds(order.waitSeconds().orElse(0));
+        Duration wait = Duration.ofSeconds(order.waitSeconds());
         var destination = config.guard().redirect(config.pool(), order.host(), order.port());
         destination.ifPresent(memory::redirectTo);
         String where =

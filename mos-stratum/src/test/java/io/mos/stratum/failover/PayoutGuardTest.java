@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import io.mos.stratum.failover.PayoutGuard.Decision;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -34,7 +33,7 @@ class PayoutGuardTest {
     void followsOrdersWithinThePoolsDomain(String host, int port, String toHost, int toPort) {
         assertEquals(
                 Optional.of(new Destination(toHost, toPort)),
-                GUARD.redirect(MAIN.parsedUrl(), Optional.ofNullable(host), OptionalInt.of(port)));
+                GUARD.redirect(MAIN.parsedUrl(), Optional.ofNullable(host), port));
     }
 
     @ParameterizedTest
@@ -64,9 +63,7 @@ class PayoutGuardTest {
                 "us pool-example.com",
             })
     void ignoresOrdersToAnywhereElse(String host) {
-        assertEquals(
-                Optional.empty(),
-                GUARD.redirect(MAIN.parsedUrl(), Optional.of(host), OptionalInt.of(3333)));
+        assertEquals(Optional.empty(), GUARD.redirect(MAIN.parsedUrl(), Optional.of(host), 3333));
     }
 
     @ParameterizedTest
@@ -82,8 +79,7 @@ class PayoutGuardTest {
         PoolConfig pool = PoolConfig.pool("stratum+tcp://" + configured + ":1", "me");
         assertEquals(
                 Optional.empty(),
-                new PayoutGuard(List.of(pool))
-                        .redirect(pool.parsedUrl(), Optional.of(host), OptionalInt.of(1)));
+                new PayoutGuard(List.of(pool)).redirect(pool.parsedUrl(), Optional.of(host), 1));
     }
 
     @Test
@@ -92,8 +88,7 @@ class PayoutGuardTest {
         PayoutGuard guard = new PayoutGuard(List.of(pool));
         assertEquals(
                 Optional.empty(),
-                guard.redirect(
-                        pool.parsedUrl(), Optional.of("evil.pool-example.com"), OptionalInt.of(1)));
+                guard.redirect(pool.parsedUrl(), Optional.of("evil.pool-example.com"), 1));
     }
 
     @Test

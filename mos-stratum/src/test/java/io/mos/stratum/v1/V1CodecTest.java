@@ -278,7 +278,7 @@ class V1CodecTest {
                 assertInstanceOf(
                         Reconnect.class, call("{'method':'client.reconnect','params':%s}", params));
         assertEquals(host, reconnect.host().orElse("-"));
-        assertEquals(port, reconnect.port().orElse(0));
+        assertEquals(port, reconnect.port());
     }
 
     @Test
