@@ -1,6 +1,8 @@
 package io.mos.daemon;
 
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.mos.cli.MosCommand;
 import io.mos.cli.Verbs.Role;
 import io.mos.core.agent.Agent;
@@ -9,6 +11,7 @@ import io.mos.core.fleet.FleetController;
 import io.mos.core.kernel.DaemonModule;
 import io.mos.core.kernel.Entropy;
 import io.mos.core.kernel.EventBus;
+import io.mos.core.kernel.Health;
 import io.mos.core.kernel.Kernel;
 import io.mos.core.kernel.SystemTime;
 import io.mos.core.link.LocalLink;
@@ -26,16 +29,24 @@ import io.mos.stratum.failover.PoolConfig;
 import io.mos.stratum.failover.PoolSource;
 import io.mos.stratum.failover.SourceRuntime;
 import io.mos.stratum.failover.Upstream;
+import io.mos.stratum.solo.SoloRuntime;
+import io.mos.stratum.solo.SoloUpstream;
 import io.mos.stratum.v1.V1Runtime;
 import io.mos.stratum.v1.V1Upstream;
+import io.mos.web.http.WebFeeds;
+import io.mos.web.http.WebServer;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * Builds one daemon out of its modules, by plain constructors, in the order they start. They stop
- * in reverse: controller, agent (devices idle, shares flushed), pools, network, log.
+ * in reverse: web, controller, agent (devices idle, shares flushed), pools, network, log.
  */
 final class DaemonWiring {
 
@@ -53,13 +64,15 @@ final class DaemonWiring {
         this.ground = ground;
     }
 
-    /** The machine's clock and randomness; a registry that nobody reads costs nothing. */
-    static Ground ground() {
+    /** The machine's clock and randomness; metrics are kept only where a page shows them. */
+    static Ground ground(MosConfig config) {
         return new Ground(
                 new SystemTime(),
                 Entropy.system(),
                 new EventBus<>(),
-                new CompositeMeterRegistry(),
+                config.web().isEnabled()
+                        ? new PrometheusMeterRegistry(PrometheusConfig.DEFAULT)
+                        : new CompositeMeterRegistry(),
                 new CpuHashEngine());
     }
 
@@ -79,10 +92,15 @@ final class DaemonWiring {
         if (role != Role.CONTROLLER) {
             addAgent();
         }
+        // The page tells the health of a kernel that is built after it.
+        AtomicReference<Supplier<Map<String, Health>>> health = new AtomicReference<>(Map::of);
+        Optional<WebServer> web = Optional.empty();
         if (role != Role.AGENT) {
-            addController();
+            web = addController(() -> health.get().get());
         }
-        return new Daemon(new Kernel(modules));
+        Kernel kernel = new Kernel(modules);
+        health.set(kernel::health);
+        return new Daemon(kernel, web);
     }
 
     private void addAgent() throws IOException {
@@ -133,9 +151,14 @@ final class DaemonWiring {
                         new PayoutGuard(config.pools()),
                         metrics,
                         "mos/" + MosCommand.version());
+        SoloRuntime solo =
+                new SoloRuntime(net.eventLoop(), ground.time(), ground.entropy(), metrics);
         List<Upstream> upstreams = new ArrayList<>();
         for (PoolConfig pool : config.pools()) {
-            upstreams.add(V1Upstream.open(pool, runtime));
+            upstreams.add(
+                    pool.parsedUrl().isStratum()
+                            ? V1Upstream.open(pool, runtime)
+                            : SoloUpstream.of(pool, solo));
         }
         return new PoolSource(
                 POOLS,
@@ -145,7 +168,16 @@ final class DaemonWiring {
                 config.failover());
     }
 
-    private void addController() {
-        modules.add(new FleetController(ground.time(), List.of(link.controllerEnd())));
+    private Optional<WebServer> addController(Supplier<Map<String, Health>> health) {
+        FleetController controller =
+                new FleetController(ground.time(), List.of(link.controllerEnd()));
+        modules.add(controller);
+        if (!(ground.registry() instanceof PrometheusMeterRegistry registry)) {
+            return Optional.empty();
+        }
+        WebFeeds feeds = new WebFeeds(controller::view, health, registry);
+        WebServer web = new WebServer(config.web().config(), feeds, ground.time());
+        modules.add(web);
+        return Optional.of(web);
     }
 }

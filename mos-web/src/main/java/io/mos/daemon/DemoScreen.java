@@ -7,7 +7,9 @@ import io.mos.core.telemetry.SiteSnapshot;
 import io.mos.core.telemetry.Telemetry;
 import io.mos.daemon.log.Figures;
 import java.io.PrintStream;
+import java.net.URI;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * Shows a demo: one line that changes on a terminal, a line now and then elsewhere. The agent loop
@@ -44,9 +46,10 @@ final class DemoScreen {
     }
 
     /** Says what was started and where to look. */
-    synchronized void open(String poolUrl) {
+    synchronized void open(String poolUrl, Optional<URI> page) {
         out.println("mos demo: a pool and a miner in one process; nothing leaves this machine");
         out.println("  pool  " + poolUrl);
+        page.ifPresent(address -> out.println("  page  " + address));
         out.println("  Ctrl-C ends it");
         isOpen = true;
     }

@@ -42,7 +42,7 @@ final class DemoVerb {
     private static final String ACCOUNT = "demo.cpu";
 
     /** Weaker than what the user sets. */
-    private static final List<String> DEFAULTS = List.of("site.name=demo");
+    private static final List<String> DEFAULTS = List.of("site.name=demo", "web.port=0");
 
     private static final Logger LOG = LoggerFactory.getLogger(DemoVerb.class);
 
@@ -82,7 +82,7 @@ final class DemoVerb {
     }
 
     private void mine(DemoRequest request, MosConfig config, StopSignal signal) throws Exception {
-        Ground ground = DaemonWiring.ground();
+        Ground ground = DaemonWiring.ground(config);
         DemoScreen screen = new DemoScreen(out, surface(), ground.events());
         SyntheticSource chain =
                 new SyntheticSource(BLOCK_INTERVAL, ground.time(), ground.entropy());
@@ -94,7 +94,7 @@ final class DemoVerb {
             MosConfig mining = config.withPools(List.of(PoolConfig.pool(url, ACCOUNT)));
             Daemon daemon = DaemonWiring.wire(mining, Role.ALL, screen::onSnapshot, ground);
             daemon.kernel().start();
-            screen.open(url);
+            screen.open(url, daemon.page());
             await(signal, request.limit());
             daemon.kernel().close();
         } finally {

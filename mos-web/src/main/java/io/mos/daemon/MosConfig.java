@@ -24,6 +24,7 @@ record MosConfig(
         List<PoolConfig> pools,
         FailoverSettings failover,
         HasherConfig hasher,
+        WebSettings web,
         SiteConfig site,
         LogConfig log) {
 
@@ -33,7 +34,7 @@ record MosConfig(
 
     /** The same, but mining on these pools. */
     MosConfig withPools(List<PoolConfig> others) {
-        return new MosConfig(others, failover, hasher, site, log);
+        return new MosConfig(others, failover, hasher, web, site, log);
     }
 
     /** What became of reading it. */
@@ -72,6 +73,7 @@ record MosConfig(
                 bound.many(PoolKeys.SECTION),
                 bound.one(MosSchema.FAILOVER),
                 bound.one(HasherKeys.SECTION),
+                bound.one(WebKeys.SECTION),
                 bound.one(MosSchema.SITE),
                 bound.one(MosSchema.LOG));
     }

@@ -63,7 +63,13 @@ final class MosSchema {
 
     static final Schema SCHEMA =
             new Schema(
-                    List.of(PoolKeys.SECTION, FAILOVER, HasherKeys.SECTION, SITE, LOG),
+                    List.of(
+                            PoolKeys.SECTION,
+                            FAILOVER,
+                            HasherKeys.SECTION,
+                            WebKeys.SECTION,
+                            SITE,
+                            LOG),
                     ENVIRONMENT_PREFIX,
                     OTHER_VARIABLES);
 

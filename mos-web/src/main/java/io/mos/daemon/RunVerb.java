@@ -63,7 +63,7 @@ final class RunVerb {
     private static int run(MosConfig config, Role role) {
         StopSignal signal = StopSignal.install();
         try {
-            Ground ground = DaemonWiring.ground();
+            Ground ground = DaemonWiring.ground(config);
             Daemon daemon = DaemonWiring.wire(config, role, new StatusLine(), ground);
             daemon.kernel().start();
             LOG.atInfo().log("mos is running");

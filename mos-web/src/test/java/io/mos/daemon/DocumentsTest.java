@@ -8,6 +8,7 @@ import io.mos.core.kernel.MetricSpec;
 import io.mos.daemon.config.ConfigMarkdown;
 import io.mos.stratum.StratumMetrics;
 import io.mos.stratum.server.ServerMetrics;
+import io.mos.web.http.WebMetrics;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -75,6 +76,7 @@ final class DocumentsTest {
         all.addAll(AgentMetrics.ALL);
         all.addAll(StratumMetrics.ALL);
         all.addAll(ServerMetrics.ALL);
+        all.addAll(WebMetrics.ALL);
         all.sort(Comparator.comparing(MetricSpec::name));
         StringBuilder text = new StringBuilder(METRICS_PREAMBLE);
         all.forEach(each -> text.append(row(each)));
