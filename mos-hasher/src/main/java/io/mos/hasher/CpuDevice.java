@@ -142,11 +142,15 @@ public final class CpuDevice implements Device, WorkPort {
 
     @Override
     public void update(Work work) {
-        if (given == null) {
+        WorkRoller before = given;
+        Target ticketTarget = ticketTarget(work);
+        if (before == null) {
             // What was hashed before the pause is void, what comes now is not.
             voidedBefore = work.id();
+            given = new WorkRoller(work, ticketTarget, time);
+        } else {
+            given = before.followedBy(work, ticketTarget);
         }
-        given = new WorkRoller(work, ticketTarget(work), time);
         onWorkChanged();
     }
 

@@ -34,6 +34,10 @@ final class HashSlice {
         return job;
     }
 
+    Extranonce claimedExtranonce2() {
+        return extranonce2;
+    }
+
     /** The next nonce word to scan. */
     int nextWord() {
         return (int) done;

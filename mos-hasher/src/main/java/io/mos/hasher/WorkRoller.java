@@ -35,6 +35,31 @@ final class WorkRoller {
         this.time = time;
     }
 
+    /**
+     * The same for newer work. A source that only changes its difficulty gives the same headers
+     * again under another job: then it goes on where this one stands, for nobody wants a hash
+     * twice.
+     */
+    WorkRoller followedBy(Work newer, Target newerTicketTarget) {
+        WorkRoller next = new WorkRoller(newer, newerTicketTarget, time);
+        if (hasSameHeaders(newer)) {
+            next.nextVersionStep.set(nextVersionStep.get());
+        }
+        return next;
+    }
+
+    private boolean hasSameHeaders(Work other) {
+        Job mine = work.job();
+        Job theirs = other.job();
+        return work.extranonces().equals(other.extranonces())
+                && mine.prevHash().equals(theirs.prevHash())
+                && mine.merkle().equals(theirs.merkle())
+                && mine.version() == theirs.version()
+                && mine.versionMask().equals(theirs.versionMask())
+                && mine.nBits() == theirs.nBits()
+                && mine.nTime() == theirs.nTime();
+    }
+
     Work work() {
         return work;
     }

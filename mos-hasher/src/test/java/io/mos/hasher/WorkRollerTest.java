@@ -2,6 +2,7 @@ package io.mos.hasher;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mos.core.chain.BlockHeader;
@@ -58,6 +59,19 @@ class WorkRollerTest {
         assertEquals(Optional.empty(), roller.next(1));
         time.advance(Duration.ofSeconds(1));
         assertEquals(begin + 1, roller.next(1).orElseThrow().job().header(0, 0).nTime());
+    }
+
+    @Test
+    void goesOnWhereItStoodWhenOnlyTheDifficultyChanged() {
+        WorkRoller first = roller(TWO_BITS, new ExtranonceRange(4, 7, 5));
+        BlockHeader hashed = first.next(4).orElseThrow().job().header(0, 0);
+        Work again = new Work(2, first.work().job(), first.work().extranonces(), time.now());
+        WorkRoller second = first.followedBy(again, Target.MAX);
+        assertNotEquals(hashed, second.next(4).orElseThrow().job().header(0, 0));
+        Job other = Jobs.job("pool", "2", "next block", Job.Renewal.REPLACE);
+        Work fresh = new Work(3, other, first.work().extranonces(), time.now());
+        HashSlice slice = second.followedBy(fresh, Target.MAX).next(4).orElseThrow();
+        assertEquals(fresh.extranonces().at(0), slice.claimedExtranonce2());
     }
 
     @Test
