@@ -29,6 +29,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 
 /**
  * A pool as it should be: answers everything, rebuilds each share's header from the wire and checks
@@ -83,7 +84,14 @@ public final class HonestScript implements PoolScript {
 
     /** Announces a new job on the same block. */
     public void newJob() {
-        announce(job(current.prevHash(), current.version(), false));
+        announceNext(_ -> {});
+    }
+
+    /** The same, telling the job's id right before the job is sent. */
+    public void announceNext(Consumer<String> beforeSending) {
+        MiningNotify job = job(current.prevHash(), current.version(), false);
+        beforeSending.accept(job.jobId());
+        announce(job);
     }
 
     @Override

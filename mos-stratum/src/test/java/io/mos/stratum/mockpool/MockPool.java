@@ -58,11 +58,15 @@ public final class MockPool implements AutoCloseable {
         }
     }
 
-    /** Stops listening and cuts every connection. */
-    @Override
-    public void close() throws IOException {
+    /** Stops listening and cuts every connection with RST. */
+    public void cutOff() throws IOException {
         server.close();
         resetAll();
+    }
+
+    @Override
+    public void close() throws IOException {
+        cutOff();
     }
 
     private void accept() {
