@@ -3,209 +3,193 @@
  * type V and V_LANES, V_SET1, V_IOTA, V_ADD, V_ROTR, V_SHR, V_XOR3, V_CH, V_MAJ, V_ZERO_MASK(x, mask) (bit i set
  * when (lane i & mask) == 0), V_TARGET (function attribute) and V_NAME(suffix).
  *
- * Everything that does not depend on the nonce is a broadcast which the compiler hoists out of the loop: the sums
- * below are bracketed so that such terms meet first.
+ * Schedules go to memory, K added, and two chains of rounds take them from there side by side: one chain alone waits
+ * for its own results a quarter of the time, and both together fit 32 registers (docs/bench/hasher.md).
  */
 #define BIG_S0(x) V_XOR3(V_ROTR(x, 2), V_ROTR(x, 13), V_ROTR(x, 22))
 #define BIG_S1(x) V_XOR3(V_ROTR(x, 6), V_ROTR(x, 11), V_ROTR(x, 25))
 #define SMALL_S0(x) V_XOR3(V_ROTR(x, 7), V_ROTR(x, 18), V_SHR(x, 3))
 #define SMALL_S1(x) V_XOR3(V_ROTR(x, 17), V_ROTR(x, 19), V_SHR(x, 10))
 
-/* T1 of a round: h + (K + W) first, since both are invariant in the rounds that follow the midstate. */
-#define T1(e, f, g, h, kw) V_ADD(V_ADD(h, kw), V_ADD(BIG_S1(e), V_CH(e, f, g)))
-#define ROUND(a, b, c, d, e, f, g, h, kw)                 \
-    do {                                                  \
-        V t1_ = T1(e, f, g, h, kw);                       \
-        d = V_ADD(d, t1_);                                \
-        h = V_ADD(t1_, V_ADD(BIG_S0(a), V_MAJ(a, b, c))); \
+#define FOR_CHAINS _Pragma("GCC unroll 2") for (int c = 0; c < V_CHAINS; c++)
+#define FOR_EIGHT _Pragma("GCC unroll 8") for (int j = 0; j < 8; j++)
+enum { V_CHAINS = 2 };
+
+/* Registers do not move from round to round; their roles do. */
+#define ROLE(r, i) s[c][((r) - (i)) & 7]
+#define T1(i, kw) V_ADD(V_ADD(V_ADD(ROLE(7, i), kw), V_CH(ROLE(4, i), ROLE(5, i), ROLE(6, i))), BIG_S1(ROLE(4, i)))
+#define ROUND(i, kw)                                                                                        \
+    do {                                                                                                    \
+        V t1_ = T1(i, kw);                                                                                  \
+        ROLE(3, i) = V_ADD(ROLE(3, i), t1_);                                                                \
+        ROLE(7, i) = V_ADD(t1_, V_ADD(BIG_S0(ROLE(0, i)), V_MAJ(ROLE(0, i), ROLE(1, i), ROLE(2, i))));      \
     } while (0)
 /* A round whose new a nobody reads. */
-#define ROUND_E(d, e, f, g, h, kw) d = V_ADD(d, T1(e, f, g, h, kw))
-#define EIGHT_ROUNDS(KW, i)                     \
-    ROUND(a, b, c, d, e, f, g, h, KW((i) + 0)); \
-    ROUND(h, a, b, c, d, e, f, g, KW((i) + 1)); \
-    ROUND(g, h, a, b, c, d, e, f, KW((i) + 2)); \
-    ROUND(f, g, h, a, b, c, d, e, KW((i) + 3)); \
-    ROUND(e, f, g, h, a, b, c, d, KW((i) + 4)); \
-    ROUND(d, e, f, g, h, a, b, c, KW((i) + 5)); \
-    ROUND(c, d, e, f, g, h, a, b, KW((i) + 6)); \
-    ROUND(b, c, d, e, f, g, h, a, KW((i) + 7))
+#define ROUND_E(i, kw) ROLE(3, i) = V_ADD(ROLE(3, i), T1(i, kw))
 
-/* Schedule word i (16 places reused); the zero words of the padding are left out by the callers' own lines. */
-#define EXTEND(i)                                                             \
-    w[(i) & 15] = V_ADD(V_ADD(SMALL_S1(w[((i)-2) & 15]), w[((i)-7) & 15]), \
-                        V_ADD(SMALL_S0(w[((i)-15) & 15]), w[(i) & 15]))
-#define K_PLUS_W(i) V_ADD(w[(i) & 15], V_SET1(MOS_K[i]))
-#define EXTENDED(i) (EXTEND(i), K_PLUS_W(i))
-#define K_ONLY(i) V_SET1(MOS_K[i])
+/* Schedule word i in a ring of 16, and K + W where the rounds take it. */
+#define WORD(i, value) (w[(i) & 15] = (value), kw[i] = V_ADD(w[(i) & 15], V_SET1(MOS_K[i])))
+#define W(i) w[(i) & 15]
+#define EXTEND(i) WORD(i, V_ADD(V_ADD(SMALL_S1(W((i)-2)), W((i)-7)), V_ADD(SMALL_S0(W((i)-15)), W(i))))
 
-/* W18..W32 of the header's second block, whose padding makes most terms vanish. */
-V_TARGET MOS_INLINE void V_NAME(header_words)(const struct mos_job *job, V nonce, V w[16]) {
-    V w16 = V_SET1(mos_word16(job)), w17 = V_SET1(mos_word17(job));
-    V w18 = V_ADD(SMALL_S0(nonce), V_SET1(mos_small_s1(mos_word16(job)) + job->tail[2]));
-    V w19 = V_ADD(nonce, V_SET1(mos_small_s1(mos_word17(job)) + mos_small_s0(MOS_PAD_BIT)));
-    V w20 = V_ADD(SMALL_S1(w18), V_SET1(MOS_PAD_BIT));
-    V w21 = SMALL_S1(w19);
-    V w22 = V_ADD(SMALL_S1(w20), V_SET1(MOS_HEADER_BITS));
-    V w23 = V_ADD(SMALL_S1(w21), w16);
-    V w24 = V_ADD(SMALL_S1(w22), w17);
-    V w25 = V_ADD(SMALL_S1(w23), w18);
-    V w26 = V_ADD(SMALL_S1(w24), w19);
-    V w27 = V_ADD(SMALL_S1(w25), w20);
-    V w28 = V_ADD(SMALL_S1(w26), w21);
-    V w29 = V_ADD(SMALL_S1(w27), w22);
-    V w30 = V_ADD(SMALL_S1(w28), V_ADD(w23, V_SET1(mos_small_s0(MOS_HEADER_BITS))));
-    V w31 = V_ADD(SMALL_S1(w29), V_ADD(w24, V_SET1(mos_small_s0(mos_word16(job)) + MOS_HEADER_BITS)));
-    w[0] = w16, w[1] = w17, w[2] = w18, w[3] = w19, w[4] = w20, w[5] = w21, w[6] = w22, w[7] = w23;
-    w[8] = w24, w[9] = w25, w[10] = w26, w[11] = w27, w[12] = w28, w[13] = w29, w[14] = w30, w[15] = w31;
+/* Rounds 4 to 63 of the header's second block. The padding makes most terms of W18..W31 vanish. */
+V_TARGET MOS_INLINE void V_NAME(header_schedule)(const struct mos_job *job, V nonce, V kw[MOS_ROUNDS]) {
+    const uint32_t w16 = mos_word16(job), w17 = mos_word17(job);
+    V w[16];
+#pragma GCC unroll 16
+    for (int i = 4; i < 16; i++) kw[i] = V_SET1(MOS_K[i] + (i == 4 ? MOS_PAD_BIT : i == 15 ? MOS_HEADER_BITS : 0));
+    WORD(16, V_SET1(w16));
+    WORD(17, V_SET1(w17));
+    WORD(18, V_ADD(SMALL_S0(nonce), V_SET1(mos_small_s1(w16) + job->tail[2])));
+    WORD(19, V_ADD(nonce, V_SET1(mos_small_s1(w17) + mos_small_s0(MOS_PAD_BIT))));
+    WORD(20, V_ADD(SMALL_S1(W(18)), V_SET1(MOS_PAD_BIT)));
+    WORD(21, SMALL_S1(W(19)));
+    WORD(22, V_ADD(SMALL_S1(W(20)), V_SET1(MOS_HEADER_BITS)));
+#pragma GCC unroll 8
+    for (int i = 23; i < 30; i++) WORD(i, V_ADD(SMALL_S1(W(i - 2)), W(i - 7)));
+    WORD(30, V_ADD(SMALL_S1(W(28)), V_ADD(W(23), V_SET1(mos_small_s0(MOS_HEADER_BITS)))));
+    WORD(31, V_ADD(SMALL_S1(W(29)), V_ADD(W(24), V_SET1(mos_small_s0(w16) + MOS_HEADER_BITS))));
+#pragma GCC unroll 32
+    for (int i = 32; i < 64; i++) EXTEND(i);
 }
 
-/* K + W of rounds 3..15: only the nonce, the padding bit and the length are not zero. */
-#define HEADER_KW(i)                                                  \
-    ((i) == 3    ? V_ADD(nonce, V_SET1(MOS_K[3]))                     \
-     : (i) == 4  ? V_SET1(MOS_K[4] + MOS_PAD_BIT)                     \
-     : (i) == 15 ? V_SET1(MOS_K[15] + MOS_HEADER_BITS)                \
-                 : V_SET1(MOS_K[i]))
-
-/* Registers a..h as they stand before round 3, rotated so that EIGHT_ROUNDS can go on at round 8. */
-#define LOAD_STATE(s)                                                                           \
-    V f = V_SET1((s)[0]), g = V_SET1((s)[1]), h = V_SET1((s)[2]), a = V_SET1((s)[3]);           \
-    V b = V_SET1((s)[4]), c = V_SET1((s)[5]), d = V_SET1((s)[6]), e = V_SET1((s)[7])
-#define ROUND_3(s)                                                                              \
-    do {                                                                                        \
-        uint32_t t1_ = (s)[7] + mos_big_s1((s)[4]) + (((s)[4] & (s)[5]) ^ (~(s)[4] & (s)[6]));  \
-        uint32_t t2_ = mos_big_s0((s)[0]) +                                                     \
-                       (((s)[0] & (s)[1]) ^ ((s)[0] & (s)[2]) ^ ((s)[1] & (s)[2]));             \
-        a = V_ADD(nonce, V_SET1((s)[3] + t1_ + MOS_K[3]));                                      \
-        e = V_ADD(nonce, V_SET1(t1_ + MOS_K[3] + t2_));                                         \
-    } while (0)
-#define ROUNDS_4_TO_7(KW)                   \
-    ROUND(e, f, g, h, a, b, c, d, KW(4));   \
-    ROUND(d, e, f, g, h, a, b, c, KW(5));   \
-    ROUND(c, d, e, f, g, h, a, b, KW(6));   \
-    ROUND(b, c, d, e, f, g, h, a, KW(7))
-
-#define DIGEST_KW(i) ((i) == 8 ? V_SET1(MOS_K[8] + MOS_PAD_BIT) : (i) == 15 ? V_SET1(MOS_K[15] + MOS_DIGEST_BITS) : V_SET1(MOS_K[i]))
-
-/* Second SHA-256, over the first one's digest, up to the round that settles the last word of the hash. */
-V_TARGET MOS_INLINE V V_NAME(last_word)(V w[16]) {
-    V a = V_SET1(MOS_IV[0]), b = V_SET1(MOS_IV[1]), c = V_SET1(MOS_IV[2]), d = V_SET1(MOS_IV[3]);
-    V e = V_SET1(MOS_IV[4]), f = V_SET1(MOS_IV[5]), g = V_SET1(MOS_IV[6]), h = V_SET1(MOS_IV[7]);
-    /* Round 0 starts from constants: one addition each. */
-    const uint32_t t1 = MOS_IV[7] + mos_big_s1(MOS_IV[4]) + ((MOS_IV[4] & MOS_IV[5]) ^ (~MOS_IV[4] & MOS_IV[6])) + MOS_K[0];
-    const uint32_t t2 = mos_big_s0(MOS_IV[0]) +
-                        ((MOS_IV[0] & MOS_IV[1]) ^ (MOS_IV[0] & MOS_IV[2]) ^ (MOS_IV[1] & MOS_IV[2]));
-    d = V_ADD(w[0], V_SET1(MOS_IV[3] + t1));
-    h = V_ADD(w[0], V_SET1(t1 + t2));
-    ROUND(h, a, b, c, d, e, f, g, K_PLUS_W(1));
-    ROUND(g, h, a, b, c, d, e, f, K_PLUS_W(2));
-    ROUND(f, g, h, a, b, c, d, e, K_PLUS_W(3));
-    ROUND(e, f, g, h, a, b, c, d, K_PLUS_W(4));
-    ROUND(d, e, f, g, h, a, b, c, K_PLUS_W(5));
-    ROUND(c, d, e, f, g, h, a, b, K_PLUS_W(6));
-    ROUND(b, c, d, e, f, g, h, a, K_PLUS_W(7));
-    EIGHT_ROUNDS(DIGEST_KW, 8);
-    w[0] = V_ADD(SMALL_S0(w[1]), w[0]);
-    w[1] = V_ADD(V_ADD(SMALL_S0(w[2]), w[1]), V_SET1(mos_small_s1(MOS_DIGEST_BITS)));
-    w[2] = V_ADD(SMALL_S1(w[0]), V_ADD(SMALL_S0(w[3]), w[2]));
-    w[3] = V_ADD(SMALL_S1(w[1]), V_ADD(SMALL_S0(w[4]), w[3]));
-    w[4] = V_ADD(SMALL_S1(w[2]), V_ADD(SMALL_S0(w[5]), w[4]));
-    w[5] = V_ADD(SMALL_S1(w[3]), V_ADD(SMALL_S0(w[6]), w[5]));
-    w[6] = V_ADD(V_ADD(SMALL_S1(w[4]), V_SET1(MOS_DIGEST_BITS)), V_ADD(SMALL_S0(w[7]), w[6]));
-    w[7] = V_ADD(V_ADD(SMALL_S1(w[5]), w[0]), V_ADD(V_SET1(mos_small_s0(MOS_PAD_BIT)), w[7]));
-    w[8] = V_ADD(V_ADD(SMALL_S1(w[6]), w[1]), V_SET1(MOS_PAD_BIT));
-    w[9] = V_ADD(SMALL_S1(w[7]), w[2]);
-    w[10] = V_ADD(SMALL_S1(w[8]), w[3]);
-    w[11] = V_ADD(SMALL_S1(w[9]), w[4]);
-    w[12] = V_ADD(SMALL_S1(w[10]), w[5]);
-    w[13] = V_ADD(SMALL_S1(w[11]), w[6]);
-    w[14] = V_ADD(V_ADD(SMALL_S1(w[12]), w[7]), V_SET1(mos_small_s0(MOS_DIGEST_BITS)));
-    w[15] = V_ADD(V_ADD(SMALL_S1(w[13]), w[8]), V_ADD(SMALL_S0(w[0]), V_SET1(MOS_DIGEST_BITS)));
-    EIGHT_ROUNDS(K_PLUS_W, 16);
-    EIGHT_ROUNDS(K_PLUS_W, 24);
-    EIGHT_ROUNDS(EXTENDED, 32);
-    EIGHT_ROUNDS(EXTENDED, 40);
-    EIGHT_ROUNDS(EXTENDED, 48);
-    ROUND(a, b, c, d, e, f, g, h, EXTENDED(56));
-    ROUND_E(c, d, e, f, g, EXTENDED(57));
-    ROUND_E(b, c, d, e, f, EXTENDED(58));
-    ROUND_E(a, b, c, d, e, EXTENDED(59));
-    /* Round 60: its new e is the last word. */
-    return V_ADD(V_ADD(h, V_SET1(MOS_IV[7])), T1(a, b, c, d, EXTENDED(60)));
+/* Rounds 0 to 60 of the second hash over the digest in w[0..7]: round 60 settles its last word. */
+V_TARGET MOS_INLINE void V_NAME(digest_schedule)(V w[16], V kw[MOS_ROUNDS]) {
+#pragma GCC unroll 8
+    for (int i = 0; i < 8; i++) kw[i] = V_ADD(w[i], V_SET1(MOS_K[i]));
+#pragma GCC unroll 8
+    for (int i = 8; i < 16; i++) kw[i] = V_SET1(MOS_K[i] + (i == 8 ? MOS_PAD_BIT : i == 15 ? MOS_DIGEST_BITS : 0));
+    WORD(16, V_ADD(SMALL_S0(W(1)), W(0)));
+    WORD(17, V_ADD(V_ADD(SMALL_S0(W(2)), W(1)), V_SET1(mos_small_s1(MOS_DIGEST_BITS))));
+#pragma GCC unroll 4
+    for (int i = 18; i < 22; i++) WORD(i, V_ADD(SMALL_S1(W(i - 2)), V_ADD(SMALL_S0(W(i - 15)), W(i))));
+    WORD(22, V_ADD(V_ADD(SMALL_S1(W(20)), V_SET1(MOS_DIGEST_BITS)), V_ADD(SMALL_S0(W(7)), W(6))));
+    WORD(23, V_ADD(V_ADD(SMALL_S1(W(21)), W(16)), V_ADD(V_SET1(mos_small_s0(MOS_PAD_BIT)), W(7))));
+    WORD(24, V_ADD(V_ADD(SMALL_S1(W(22)), W(17)), V_SET1(MOS_PAD_BIT)));
+#pragma GCC unroll 8
+    for (int i = 25; i < 30; i++) WORD(i, V_ADD(SMALL_S1(W(i - 2)), W(i - 7)));
+    WORD(30, V_ADD(V_ADD(SMALL_S1(W(28)), W(23)), V_SET1(mos_small_s0(MOS_DIGEST_BITS))));
+    WORD(31, V_ADD(V_ADD(SMALL_S1(W(29)), W(24)), V_ADD(SMALL_S0(W(16)), V_SET1(MOS_DIGEST_BITS))));
+#pragma GCC unroll 32
+    for (int i = 32; i < 61; i++) EXTEND(i);
 }
 
-/* The digest of the first SHA-256 becomes the message of the second. */
-#define STORE_DIGEST(w, mid)                                                           \
-    w[0] = V_ADD(a, V_SET1((mid)[0])), w[1] = V_ADD(b, V_SET1((mid)[1]));              \
-    w[2] = V_ADD(c, V_SET1((mid)[2])), w[3] = V_ADD(d, V_SET1((mid)[3]));              \
-    w[4] = V_ADD(e, V_SET1((mid)[4])), w[5] = V_ADD(f, V_SET1((mid)[5]));              \
-    w[6] = V_ADD(g, V_SET1((mid)[6])), w[7] = V_ADD(h, V_SET1((mid)[7]))
+/* One chain's header: the state after round 2, what round 3 makes of it but for the nonce, and the midstate. */
+struct V_NAME(header) {
+    uint32_t state[MOS_STATE_WORDS];
+    uint32_t new_a;
+    uint32_t new_e;
+    const uint32_t *midstate;
+};
 
-MOS_INLINE void V_NAME(add_hits)(struct mos_hits *hits, uint32_t lanes, uint32_t midstate, uint32_t first) {
-    for (; lanes; lanes &= lanes - 1) mos_add_hit(hits, midstate, first + (uint32_t)__builtin_ctz(lanes));
+MOS_INLINE void V_NAME(fix_header)(const struct mos_job *job, int midstate, struct V_NAME(header) *header) {
+    uint32_t *s = header->state;
+    mos_first_rounds(job, midstate, MOS_TAIL_WORDS, s);
+    uint32_t t1 = s[7] + mos_big_s1(s[4]) + ((s[4] & s[5]) ^ (~s[4] & s[6])) + MOS_K[3];
+    header->new_e = s[3] + t1;
+    header->new_a = t1 + mos_big_s0(s[0]) + ((s[0] & s[1]) ^ (s[0] & s[2]) ^ (s[1] & s[2]));
+    header->midstate = job->midstate[midstate];
+}
+
+/* Scratch memory of one call. */
+struct V_NAME(scratch) {
+    V header_kw[V_CHAINS][MOS_ROUNDS];
+    V digest_kw[V_CHAINS][MOS_ROUNDS];
+};
+
+/*
+ * Two hashes from round 3 on, chain c with headers[c], nonces[c] and the schedule kw[c]. Bit i of the result: lane i of
+ * chain 0 passes the mask; the lanes of chain 1 follow.
+ */
+V_TARGET MOS_INLINE uint32_t V_NAME(hash)(const struct V_NAME(header) *const headers[V_CHAINS],
+                                          const V nonces[V_CHAINS], const V *const kw[V_CHAINS],
+                                          struct V_NAME(scratch) *scratch, uint32_t mask) {
+    V s[V_CHAINS][MOS_STATE_WORDS];
+    /* Roles of round 4. */
+    FOR_CHAINS {
+        const uint32_t *fixed = headers[c]->state;
+        ROLE(0, 4) = V_ADD(nonces[c], V_SET1(headers[c]->new_a));
+        ROLE(1, 4) = V_SET1(fixed[0]), ROLE(2, 4) = V_SET1(fixed[1]), ROLE(3, 4) = V_SET1(fixed[2]);
+        ROLE(4, 4) = V_ADD(nonces[c], V_SET1(headers[c]->new_e));
+        ROLE(5, 4) = V_SET1(fixed[4]), ROLE(6, 4) = V_SET1(fixed[5]), ROLE(7, 4) = V_SET1(fixed[6]);
+    }
+#pragma GCC unroll 4
+    for (int i = 4; i < 8; i++) FOR_CHAINS ROUND(i, kw[c][i]);
+#pragma GCC unroll 1
+    for (int i = 8; i < MOS_ROUNDS; i += 8) FOR_EIGHT FOR_CHAINS ROUND(j, kw[c][i + j]);
+#pragma GCC unroll 1
+    for (int c = 0; c < V_CHAINS; c++) {
+        V w[16];
+        FOR_EIGHT w[j] = V_ADD(s[c][j], V_SET1(headers[c]->midstate[j]));
+        V_NAME(digest_schedule)(w, scratch->digest_kw[c]);
+    }
+    FOR_CHAINS FOR_EIGHT s[c][j] = V_SET1(MOS_IV[j]);
+#pragma GCC unroll 1
+    for (int i = 0; i < 56; i += 8) FOR_EIGHT FOR_CHAINS ROUND(j, scratch->digest_kw[c][i + j]);
+    FOR_CHAINS ROUND(0, scratch->digest_kw[c][56]);
+#pragma GCC unroll 3
+    for (int i = 57; i < 60; i++) FOR_CHAINS ROUND_E(i, scratch->digest_kw[c][i]);
+    uint32_t passed = 0;
+    FOR_CHAINS {
+        V last = V_ADD(V_ADD(ROLE(3, 60), V_SET1(MOS_IV[7])), T1(60, scratch->digest_kw[c][60]));
+        passed |= V_ZERO_MASK(last, V_SET1(mask)) << (c * V_LANES);
+    }
+    return passed;
 }
 
 /* Lanes behind the end of the range are computed and forgotten. */
-MOS_INLINE uint32_t V_NAME(valid_lanes)(int32_t left) {
-    return left >= V_LANES ? (uint32_t)((UINT64_C(1) << V_LANES) - 1) : (UINT32_C(1) << left) - 1;
+MOS_INLINE void V_NAME(add_hits)(struct mos_hits *hits, uint32_t lanes, uint32_t midstate, uint32_t first, int32_t left) {
+    for (; lanes; lanes &= lanes - 1) {
+        int32_t lane = __builtin_ctz(lanes);
+        if (lane < left) mos_add_hit(hits, midstate, first + (uint32_t)lane);
+    }
 }
 
+enum { V_LANE_BITS = (1 << V_LANES) - 1 };
+
 V_TARGET MOS_INLINE int32_t V_NAME(scan_one)(const struct mos_job *job, uint32_t first, int32_t count, struct mos_hits *hits) {
-    uint32_t s[MOS_STATE_WORDS];
-    mos_first_rounds(job, 0, 3, s);
+    struct V_NAME(scratch) scratch;
+    struct V_NAME(header) header;
+    V_NAME(fix_header)(job, 0, &header);
+    const struct V_NAME(header) *const headers[V_CHAINS] = {&header, &header};
+    const V *const kw[V_CHAINS] = {scratch.header_kw[0], scratch.header_kw[1]};
     int32_t done = 0;
-    while (done < count && hits->size + V_LANES <= hits->capacity) {
-        V w[16];
-        V nonce = V_ADD(V_SET1(first + (uint32_t)done), V_IOTA);
-        V_NAME(header_words)(job, nonce, w);
-        LOAD_STATE(s);
-        ROUND_3(s);
-        ROUNDS_4_TO_7(HEADER_KW);
-        EIGHT_ROUNDS(HEADER_KW, 8);
-        EIGHT_ROUNDS(K_PLUS_W, 16);
-        EIGHT_ROUNDS(K_PLUS_W, 24);
-        EIGHT_ROUNDS(EXTENDED, 32);
-        EIGHT_ROUNDS(EXTENDED, 40);
-        EIGHT_ROUNDS(EXTENDED, 48);
-        EIGHT_ROUNDS(EXTENDED, 56);
-        STORE_DIGEST(w, job->midstate[0]);
-        uint32_t zero = V_ZERO_MASK(V_NAME(last_word)(w), V_SET1(job->mask)) & V_NAME(valid_lanes)(count - done);
-        if (__builtin_expect(zero != 0, 0)) V_NAME(add_hits)(hits, zero, 0, first + (uint32_t)done);
-        done += V_LANES;
+    while (done < count && hits->size + V_CHAINS * V_LANES <= hits->capacity) {
+        V nonces[V_CHAINS];
+        uint32_t word = first + (uint32_t)done;
+        FOR_CHAINS nonces[c] = V_ADD(V_SET1(word + (uint32_t)c * V_LANES), V_IOTA);
+#pragma GCC unroll 1
+        for (int c = 0; c < V_CHAINS; c++) V_NAME(header_schedule)(job, nonces[c], scratch.header_kw[c]);
+        uint32_t passed = V_NAME(hash)(headers, nonces, kw, &scratch, job->mask);
+        if (__builtin_expect(passed != 0, 0)) {
+            V_NAME(add_hits)(hits, passed & V_LANE_BITS, 0, word, count - done);
+            V_NAME(add_hits)(hits, passed >> V_LANES, 0, word + V_LANES, count - done - V_LANES);
+        }
+        done += V_CHAINS * V_LANES;
     }
     return done < count ? done : count;
 }
 
-#define STORED_KW(i) kw[(i)-16]
-
 /* One schedule for four midstates: version rolling changes only the midstate. */
 V_TARGET MOS_INLINE int32_t V_NAME(scan_four)(const struct mos_job *job, uint32_t first, int32_t count, struct mos_hits *hits) {
-    uint32_t s[MOS_MIDSTATES][MOS_STATE_WORDS];
-    for (int m = 0; m < MOS_MIDSTATES; m++) mos_first_rounds(job, m, 3, s[m]);
+    struct V_NAME(scratch) scratch;
+    struct V_NAME(header) header[MOS_MIDSTATES];
+    for (int m = 0; m < MOS_MIDSTATES; m++) V_NAME(fix_header)(job, m, &header[m]);
+    const V *const kw[V_CHAINS] = {scratch.header_kw[0], scratch.header_kw[0]};
     int32_t done = 0;
-    while (done < count && hits->size + V_LANES * MOS_MIDSTATES <= hits->capacity) {
-        V w[16], kw[48];
-        V nonce = V_ADD(V_SET1(first + (uint32_t)done), V_IOTA);
-        V_NAME(header_words)(job, nonce, w);
-#pragma GCC unroll 16
-        for (int i = 16; i < 32; i++) kw[i - 16] = K_PLUS_W(i);
-#pragma GCC unroll 32
-        for (int i = 32; i < 64; i++) kw[i - 16] = EXTENDED(i);
+    while (done < count && hits->size + MOS_MIDSTATES * V_LANES <= hits->capacity) {
+        uint32_t word = first + (uint32_t)done;
+        const V nonce = V_ADD(V_SET1(word), V_IOTA);
+        const V nonces[V_CHAINS] = {nonce, nonce};
+        V_NAME(header_schedule)(job, nonce, scratch.header_kw[0]);
 #pragma GCC unroll 1
-        for (uint32_t m = 0; m < MOS_MIDSTATES; m++) {
-            LOAD_STATE(s[m]);
-            ROUND_3(s[m]);
-            ROUNDS_4_TO_7(HEADER_KW);
-            EIGHT_ROUNDS(HEADER_KW, 8);
-            EIGHT_ROUNDS(STORED_KW, 16);
-            EIGHT_ROUNDS(STORED_KW, 24);
-            EIGHT_ROUNDS(STORED_KW, 32);
-            EIGHT_ROUNDS(STORED_KW, 40);
-            EIGHT_ROUNDS(STORED_KW, 48);
-            EIGHT_ROUNDS(STORED_KW, 56);
-            STORE_DIGEST(w, job->midstate[m]);
-            uint32_t zero = V_ZERO_MASK(V_NAME(last_word)(w), V_SET1(job->mask)) & V_NAME(valid_lanes)(count - done);
-            if (__builtin_expect(zero != 0, 0)) V_NAME(add_hits)(hits, zero, m, first + (uint32_t)done);
+        for (int m = 0; m < MOS_MIDSTATES; m += V_CHAINS) {
+            const struct V_NAME(header) *const headers[V_CHAINS] = {&header[m], &header[m + 1]};
+            uint32_t passed = V_NAME(hash)(headers, nonces, kw, &scratch, job->mask);
+            if (__builtin_expect(passed != 0, 0)) {
+                V_NAME(add_hits)(hits, passed & V_LANE_BITS, (uint32_t)m, word, count - done);
+                V_NAME(add_hits)(hits, passed >> V_LANES, (uint32_t)m + 1, word, count - done);
+            }
         }
         done += V_LANES;
     }
