@@ -23,7 +23,8 @@ record ChainInfo(String chain, long blocks, long headers) {
 
         @Override
         public void token(JsonToken token, JsonParser parser) throws IOException {
-            if (depth == 1 && token.isScalarValue()) {
+            boolean isMember = depth == 1 && parser.getParsingContext().inObject();
+            if (isMember && token.isScalarValue()) {
                 fields.offer(token, parser);
             }
             if (token.isStructStart()) {

@@ -154,6 +154,9 @@ final class RpcAnswerReader<T> {
             place = Place.END;
             return;
         }
+        if (token != JsonToken.FIELD_NAME) {
+            throw new MalformedAnswerException("the answer has a value without a name");
+        }
         place =
                 switch (parser.currentName()) {
                     case "result" -> enterResult();
@@ -172,7 +175,8 @@ final class RpcAnswerReader<T> {
     }
 
     private void readError(JsonToken token) throws IOException {
-        if (depthInside != 1 || !token.isScalarValue()) {
+        boolean isMember = depthInside == 1 && parser.getParsingContext().inObject();
+        if (!isMember || !token.isScalarValue()) {
             return;
         }
         switch (parser.currentName()) {
@@ -192,6 +196,10 @@ final class RpcAnswerReader<T> {
             depthInside++;
         } else if (token.isStructEnd()) {
             depthInside--;
+        }
+        if (depthInside < 0) {
+            // The parser lets an end stand for a value when the input was cut just before it.
+            throw new MalformedAnswerException("the answer has a name without a value");
         }
         if (depthInside == 0) {
             place = Place.ANSWER;

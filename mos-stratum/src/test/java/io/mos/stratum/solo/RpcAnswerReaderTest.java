@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mos.core.work.ShareVerdict;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 final class RpcAnswerReaderTest {
@@ -55,6 +56,16 @@ final class RpcAnswerReaderTest {
     }
 
     @Test
+    void refusesAChainThatIsNone() {
+        for (String result :
+                List.of("[1]", "7", "null", "{}", "{\"chain\":{\"chain\":\"main\"}}")) {
+            RpcAnswerReader<ChainInfo> reader = new RpcAnswerReader<>(new ChainInfo.Reader());
+            feed(reader, "{\"result\":" + result + "}");
+            assertThrows(MalformedAnswerException.class, reader::finish, result);
+        }
+    }
+
+    @Test
     void mapsWhatSubmitblockSays() {
         assertEquals(new ShareVerdict.Accepted(), new SubmitResult("").verdict());
         assertEquals(
@@ -80,6 +91,7 @@ final class RpcAnswerReaderTest {
         assertMalformed("{}", "neither result nor error");
         assertMalformed("{\"error\":null}", "neither result nor error");
         assertMalformed("{\"error\":\"no\"}", "neither result nor error");
+        assertMalformed("{\"error\":[-1,\"no\"]}", "neither result nor error");
         assertMalformed("{\"error\":{\"code\":\"x\"}}", "no number");
         assertMalformed("{\"error\":{\"code\":99999999999}}", "");
         assertMalformed("{\"result\":null} {\"result\":null}", "follows");
