@@ -11,12 +11,11 @@ import io.mos.core.work.Work;
 import io.mos.core.work.WorkSource;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -191,14 +190,14 @@ final class WorkDispatcher {
     /** One source and its newest job. */
     private static final class Lane {
         /**
-         * Jobs remembered without a REPLACE between; a pool that floods updates gets older ones
-         * dropped.
+         * Jobs remembered without a REPLACE between; of a pool that floods updates the oldest are
+         * forgotten, never those a device may still hash.
          */
         private static final int VALID_JOBS = 256;
 
         final WorkSource source;
         final int weight;
-        final Set<String> valid = new HashSet<>();
+        final LinkedHashSet<String> valid = new LinkedHashSet<>();
         ExtranonceSpace space = new ExtranonceSpace(0);
         @Nullable Job job;
         @Nullable Hash256 prevHash;
@@ -210,10 +209,12 @@ final class WorkDispatcher {
         }
 
         void take(Job newest) {
-            if (valid.size() >= VALID_JOBS) {
-                valid.clear();
-            }
+            // Taken out first, so that a job id given again counts as new.
+            valid.remove(newest.id());
             valid.add(newest.id());
+            if (valid.size() > VALID_JOBS) {
+                valid.removeFirst();
+            }
             job = newest;
             epoch = newest.epoch();
             prevHash = newest.prevHash();

@@ -27,7 +27,9 @@ import io.mos.core.work.ShareVerdict;
 import io.mos.core.work.Work;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** The way of a job to a device and of a nonce back, on a loop that runs inline. */
@@ -132,6 +134,26 @@ class AgentTest {
     }
 
     @Test
+    void floodOfUpdatesForgetsTheOldestJobsAlone() {
+        FakeDevice device = deviceOn(pool);
+        // Of another block only so that its hashes differ from the other jobs'.
+        give(pool, Jobs.job("pool", "first", "other block", Renewal.REPLACE));
+        Work forgotten = device.work();
+        for (int i = 0; i < 256; i++) {
+            give(pool, Jobs.job("pool", "update " + i, "block", Renewal.UPDATE));
+        }
+        Work previous = device.work();
+        give(pool, Jobs.job("pool", "newest", "block", Renewal.UPDATE));
+        device.mine(engine, previous, Jobs.EASY);
+        device.mine(engine, forgotten, Jobs.EASY);
+        agent.loop().runUntilIdle();
+        assertEquals(
+                List.of("update 255"),
+                pool.unanswered().stream().map(share -> share.job().id()).toList());
+        assertEquals(1, report().shares().stale());
+    }
+
+    @Test
     void shareOfAnEarlierConnectionIsStale() {
         FakeDevice device = deviceOn(pool);
         Job job = Jobs.job("pool", "1", "block", Renewal.REPLACE);
@@ -178,6 +200,22 @@ class AgentTest {
         assertEquals(List.of("other", "other"), sourcesOf(first, second));
         give(pool, Jobs.job("pool", "2", "block", Renewal.REPLACE));
         assertEquals(2, sourcesOf(first, second).stream().distinct().count());
+    }
+
+    @Test
+    void devicesAreSpreadByTheWeightsOfTheServingSources() {
+        FakeSource heavy = new FakeSource("heavy");
+        agent.addSource(heavy, 3);
+        agent.addSource(pool, 1);
+        FakeDevice[] devices =
+                IntStream.range(0, 8)
+                        .mapToObj(i -> addDevice("device-" + i))
+                        .toArray(FakeDevice[]::new);
+        give(pool, Jobs.job("pool", "1", "block", Renewal.REPLACE));
+        assertEquals(8, Collections.frequency(sourcesOf(devices), "pool"));
+        give(heavy, Jobs.job("heavy", "1", "block", Renewal.REPLACE));
+        assertEquals(6, Collections.frequency(sourcesOf(devices), "heavy"));
+        assertEquals(2, Collections.frequency(sourcesOf(devices), "pool"));
     }
 
     @Test
