@@ -16,4 +16,14 @@ class FuzzCorpusTest {
     Stream<DynamicTest> coinbases() {
         return Corpus.replay(CoinbaseFuzzTest.class, "parse", CoinbaseFuzzTest::check);
     }
+
+    @TestFactory
+    Stream<DynamicTest> counts() {
+        return Corpus.replay(CompactSizeFuzzTest.class, "read", CompactSizeFuzzTest::check);
+    }
+
+    @TestFactory
+    Stream<DynamicTest> difficulties() {
+        return Corpus.replay(DifficultyFuzzTest.class, "parse", DifficultyFuzzTest::check);
+    }
 }
