@@ -24,7 +24,7 @@ import javax.net.ssl.X509ExtendedTrustManager;
 final class TlsTrust {
 
     /** As long as the reply to any other first message. */
-    private static final Duration HANDSHAKE_TIMEOUT = V1Session.REPLY_TIMEOUT;
+    private static final Duration HANDSHAKE_TIMEOUT = Patience.REPLY_TIMEOUT;
 
     private final SslContext context;
 

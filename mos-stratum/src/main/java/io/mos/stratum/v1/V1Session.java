@@ -1,6 +1,5 @@
 package io.mos.stratum.v1;
 
-import io.mos.core.chain.VersionDialect;
 import io.mos.core.chain.VersionMask;
 import io.mos.core.work.Job;
 import io.mos.core.work.Share;
@@ -13,10 +12,8 @@ import io.mos.stratum.v1.PendingCalls.Asked;
 import io.mos.stratum.v1.PendingCalls.Pending;
 import io.mos.stratum.v1.PoolCall.MiningNotify;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,39 +27,18 @@ import org.jspecify.annotations.Nullable;
  */
 final class V1Session {
 
-    /** Reliability sheet, fault 2: a pool that does not answer a share this long is dead. */
-    static final Duration REPLY_TIMEOUT = Duration.ofSeconds(10);
-
-    /** From connecting to the first job; two replies and one notification at most. */
-    static final Duration HANDSHAKE_TIMEOUT = Duration.ofSeconds(15);
-
-    /** How long to go on without an answer to configure, where one step follows another. */
-    static final Duration CONFIGURE_PATIENCE = Duration.ofSeconds(3);
-
-    /** A silent pool is asked for a sign of life: with the reply time-out well below 120 s idle. */
-    static final Duration READ_IDLE = Duration.ofSeconds(60);
-
     /** Shares in flight: 100 a second over the reply time-out. */
     static final int MAX_PENDING = 1_000;
-
-    /** A reply to each of 100 shares a second, jobs, and as much again ten times over. */
-    static final int MAX_LINES_PER_SECOND = 2_000;
-
-    /** Test networks with a block at each second send a handful of jobs for each. */
-    static final int MAX_JOBS_PER_SECOND = 200;
 
     private final SessionConfig config;
     private final PoolMemory memory;
     private final Handshake handshake;
     private final JobDesk desk;
-    private final PendingCalls pending = new PendingCalls();
-    private final RateLimit lines = new RateLimit(MAX_LINES_PER_SECOND, Duration.ofSeconds(1));
-    private final RateLimit jobs = new RateLimit(MAX_JOBS_PER_SECOND, Duration.ofSeconds(1));
-    private List<SessionAction> actions = new ArrayList<>();
-    private long nextId = 1;
+    private final SubmitDesk submits;
+    private final SessionOutbox outbox = new SessionOutbox();
+    private final Patience patience = new Patience();
+    private final FloodGuard floods = new FloodGuard();
     private long nowNanos;
-    private long connectedAtNanos;
-    private long lastLineAtNanos;
     private boolean isReady;
     private boolean isClosed;
     private @Nullable MiningNotify early;
@@ -72,15 +48,15 @@ final class V1Session {
         this.memory = memory;
         this.handshake = new Handshake(config, memory.style());
         this.desk = new JobDesk(terms);
+        this.submits = new SubmitDesk(config.user(), desk, memory.dialect(), outbox);
     }
 
     /** The transport is up, TLS included. */
     List<SessionAction> onConnected(long nanos) {
         nowNanos = nanos;
-        connectedAtNanos = nanos;
-        lastLineAtNanos = nanos;
+        patience.onConnected(nanos);
         ask(handshake.opening());
-        return take();
+        return outbox.take();
     }
 
     /** A line arrived. */
@@ -89,10 +65,11 @@ final class V1Session {
             return List.of();
         }
         nowNanos = nanos;
-        lastLineAtNanos = nanos;
-        if (lines.isExceeded(nanos)) {
-            close(Cause.FLOOD, "more than " + MAX_LINES_PER_SECOND + " lines a second");
-            return take();
+        patience.onLine(nanos);
+        Optional<UpstreamFailure> flood = floods.onLine(nanos);
+        if (flood.isPresent()) {
+            close(flood.get());
+            return outbox.take();
         }
         try {
             switch (V1Codec.read(line)) {
@@ -102,14 +79,14 @@ final class V1Session {
         } catch (MalformedFrameException e) {
             close(causeOf(e.fault()), String.valueOf(e.getMessage()));
         }
-        return take();
+        return outbox.take();
     }
 
     /** The bytes that arrived are no lines. */
     List<SessionAction> onMalformed(long nanos, MalformedFrameException malformed) {
         nowNanos = nanos;
         close(causeOf(malformed.fault()), String.valueOf(malformed.getMessage()));
-        return take();
+        return outbox.take();
     }
 
     /** To be called about once a second. */
@@ -118,44 +95,29 @@ final class V1Session {
             return List.of();
         }
         nowNanos = nanos;
-        boolean isDead = !pending.expire(nanos - REPLY_TIMEOUT.toNanos()).isEmpty();
-        if (isDead && isReady) {
-            close(Cause.REPLY_TIMEOUT, "no reply for " + REPLY_TIMEOUT.toSeconds() + " s");
-        } else if (isDead) {
-            close(Cause.HANDSHAKE_TIMEOUT, "no reply for " + REPLY_TIMEOUT.toSeconds() + " s");
-        } else if (desk.current().isEmpty()
-                && nanos - connectedAtNanos > HANDSHAKE_TIMEOUT.toNanos()) {
-            close(Cause.HANDSHAKE_TIMEOUT, "no job within " + HANDSHAKE_TIMEOUT.toSeconds() + " s");
-        } else if (nanos - lastLineAtNanos > READ_IDLE.toNanos()) {
-            lastLineAtNanos = nanos;
+        boolean hasJob = desk.current().isPresent();
+        Optional<UpstreamFailure> fault = patience.fault(nanos, outbox.pending(), isReady, hasJob);
+        if (fault.isPresent()) {
+            close(fault.get());
+        } else if (patience.isIdle(nanos)) {
             handshake
                     .keepAlive()
                     .ifPresent(call -> send(new Handshake.Step(call, new Asked.KeepAlive())));
-        } else if (nanos - connectedAtNanos > CONFIGURE_PATIENCE.toNanos()) {
+        } else if (patience.isConfigureOverdue(nanos)) {
             ask(handshake.afterConfigure());
         }
-        return take();
+        return outbox.take();
     }
 
     /** A share to submit; the ticket comes back with its verdict, exactly once. */
     List<SessionAction> onSubmit(long nanos, long ticket, Share share) {
         nowNanos = nanos;
-        if (isClosed || !isReady || pending.size() >= MAX_PENDING) {
-            judge(ticket, new ShareVerdict.Unanswered(Duration.ZERO));
-        } else if (!desk.isLive(share.job())) {
-            judge(ticket, new ShareVerdict.Stale("its job was superseded before it was sent"));
+        if (isClosed || !isReady || outbox.pending().size() >= MAX_PENDING) {
+            outbox.judge(ticket, new ShareVerdict.Unanswered(Duration.ZERO));
         } else {
-            VersionMask mask = desk.mask();
-            boolean isTelling = DialectFinder.isTelling(share.job().version(), mask);
-            submit(
-                    new Asked.Submit(
-                            ticket,
-                            share,
-                            memory.dialect().dialect(),
-                            isTelling,
-                            Optional.empty()));
+            submits.submit(ticket, share, nanos);
         }
-        return take();
+        return outbox.take();
     }
 
     /** The transport is gone; everything pending comes to its end. */
@@ -165,7 +127,7 @@ final class V1Session {
         }
         nowNanos = nanos;
         close(failure);
-        return take();
+        return outbox.take();
     }
 
     private void onCall(V1Message.Call call) {
@@ -176,19 +138,20 @@ final class V1Session {
             case PoolCall.SetExtranonce set ->
                     desk.extranonce(set.extranonce1(), set.extranonce2SizeBytes());
             case PoolCall.SetVersionMask set -> onMask(set.mask());
-            case PoolCall.Ping _ -> reply(call.id(), Json.of("pong"));
-            case PoolCall.GetVersion _ -> reply(call.id(), Json.of(config.userAgent()));
-            case PoolCall.ShowMessage message ->
-                    actions.add(new SessionAction.Tell(message.text()));
-            case PoolCall.Reconnect reconnect -> onReconnect(reconnect);
+            case PoolCall.Ping _ -> outbox.reply(call.id(), Json.of("pong"));
+            case PoolCall.GetVersion _ -> outbox.reply(call.id(), Json.of(config.userAgent()));
+            case PoolCall.ShowMessage message -> outbox.tell(message.text());
+            case PoolCall.Reconnect order ->
+                    close(memory.ordered(order, config.guard(), config.pool()));
             case V1Call.Invalid invalid -> onInvalid(call.id(), invalid);
-            case V1Call.Unknown _, ClientCall _ -> refuse(call.id());
+            case V1Call.Unknown _, ClientCall _ -> outbox.refuse(call.id());
         }
     }
 
     private void onNotify(MiningNotify notify) {
-        if (jobs.isExceeded(nowNanos)) {
-            close(Cause.FLOOD, "more than " + MAX_JOBS_PER_SECOND + " jobs a second");
+        Optional<UpstreamFailure> flood = floods.onJob(nowNanos);
+        if (flood.isPresent()) {
+            close(flood.get());
         } else if (!handshake.isSubscribed()) {
             early = notify;
         } else {
@@ -202,7 +165,7 @@ final class V1Session {
                     Cause.BAD_DIFFICULTY,
                     "difficulty " + job.shareTarget().difficulty().value() + " is out of reach");
         } else if (isReady) {
-            actions.add(new SessionAction.Mine(job));
+            outbox.add(new SessionAction.Mine(job));
         }
     }
 
@@ -219,33 +182,22 @@ final class V1Session {
                     PoolCall.SetExtranonce.METHOD,
                     PoolCall.SetVersionMask.METHOD ->
                     close(Cause.WRONG_PARAMETERS, invalid.method() + ": " + invalid.problem());
-            default -> refuse(id);
+            default -> outbox.refuse(id);
         }
     }
 
-    private void onReconnect(PoolCall.Reconnect order) {
-        Duration wait = Duration.ofSeconds(order.waitSeconds());
-        var destination = config.guard().redirect(config.pool(), order.host(), order.port());
-        destination.ifPresent(memory::redirectTo);
-        String where =
-                destination
-                        .map(to -> "to " + to)
-                        .orElse("to a foreign host; going to the configured one");
-        close(new UpstreamFailure(Cause.RECONNECT, "the pool sends us " + where, wait));
-    }
-
     private void onReply(V1Message.Reply reply) {
-        Optional<Pending> answered = pending.take(reply.id());
+        Optional<Pending> answered = outbox.pending().take(reply.id());
         if (answered.isEmpty()) {
             return;
         }
         Duration took = Duration.ofNanos(nowNanos - answered.get().sentNanos());
-        actions.add(new SessionAction.Replied(took));
+        outbox.add(new SessionAction.Replied(took));
         switch (answered.get().asked()) {
             case Asked.Configure configure -> onConfigured(reply, configure);
             case Asked.Subscribe _ -> onSubscribed(reply);
             case Asked.Authorize _ -> onAuthorized(reply);
-            case Asked.Submit submit -> onSubmitted(reply, submit);
+            case Asked.Submit submit -> submits.onReply(reply, submit, nowNanos);
             case Asked.KeepAlive _, Asked.MayIgnore _ -> {}
         }
     }
@@ -291,73 +243,9 @@ final class V1Session {
     private void readyIfDone() {
         if (!isReady && !isClosed && handshake.isDone()) {
             isReady = true;
-            actions.add(new SessionAction.Ready());
+            outbox.add(new SessionAction.Ready());
             desk.current().ifPresent(this::mine);
         }
-    }
-
-    private void onSubmitted(V1Message.Reply reply, Asked.Submit submit) {
-        ShareVerdict verdict = verdictOf(reply);
-        if (verdict instanceof ShareVerdict.Accepted) {
-            if (submit.isTelling() && memory.dialect().accepted(submit.dialect())) {
-                actions.add(
-                        new SessionAction.Tell(
-                                "the pool combines version bits as " + submit.dialect()));
-            }
-            judge(submit.ticket(), verdict);
-            return;
-        }
-        Optional<VersionDialect> other = secondTry(submit, verdict);
-        if (other.isPresent()) {
-            submit(
-                    new Asked.Submit(
-                            submit.ticket(),
-                            submit.share(),
-                            other.get(),
-                            true,
-                            Optional.of(verdict)));
-        } else {
-            judge(submit.ticket(), submit.earlier().orElse(verdict));
-        }
-    }
-
-    private Optional<VersionDialect> secondTry(Asked.Submit submit, ShareVerdict verdict) {
-        boolean isFirstTry = submit.isTelling() && submit.earlier().isEmpty();
-        return isFirstTry
-                        && verdict instanceof ShareVerdict.Rejected(int code, String _)
-                        && desk.isLive(submit.share().job())
-                ? memory.dialect().refused(submit.dialect(), code)
-                : Optional.empty();
-    }
-
-    private static ShareVerdict verdictOf(V1Message.Reply reply) {
-        if (reply.isTrue()) {
-            return new ShareVerdict.Accepted();
-        }
-        StratumError error = reply.error().orElse(new StratumError(StratumError.OTHER, ""));
-        return error.code() == StratumError.JOB_NOT_FOUND
-                ? new ShareVerdict.Stale("the pool: " + error.text())
-                : new ShareVerdict.Rejected(error.code(), error.text());
-    }
-
-    private void submit(Asked.Submit asked) {
-        Share share = asked.share();
-        VersionMask mask = desk.mask();
-        int version = share.header().version();
-        OptionalInt bits = asked.dialect().bitsFor(share.job().version(), mask, version);
-        if (bits.isEmpty()) {
-            judge(asked.ticket(), new ShareVerdict.Stale("the pool has narrowed its version mask"));
-            return;
-        }
-        ClientCall.MiningSubmit call =
-                new ClientCall.MiningSubmit(
-                        config.user(),
-                        share.job().id(),
-                        share.extranonce2(),
-                        share.header().nTime(),
-                        share.header().nonce(),
-                        mask.isEmpty() ? OptionalInt.empty() : bits);
-        send(new Handshake.Step(call, asked));
     }
 
     private void ask(List<Handshake.Step> steps) {
@@ -373,31 +261,7 @@ final class V1Session {
     }
 
     private void send(Handshake.Step step) {
-        long id = nextId++;
-        pending.add(new Pending(MessageId.of(id), step.asked(), nowNanos));
-        write(V1Message.Call.request(id, step.call()));
-    }
-
-    private void reply(MessageId id, Json result) {
-        if (id.isPresent()) {
-            write(V1Message.Reply.of(id, result));
-        }
-    }
-
-    private void refuse(MessageId id) {
-        if (id.isPresent()) {
-            write(
-                    V1Message.Reply.refusal(
-                            id, new StratumError(StratumError.METHOD_NOT_FOUND, "unknown method")));
-        }
-    }
-
-    private void write(V1Message message) {
-        actions.add(new SessionAction.Send(message));
-    }
-
-    private void judge(long ticket, ShareVerdict verdict) {
-        actions.add(new SessionAction.Judge(ticket, verdict));
+        outbox.call(step, nowNanos);
     }
 
     private void close(Cause cause, String detail) {
@@ -409,25 +273,11 @@ final class V1Session {
             return;
         }
         isClosed = true;
-        for (Pending waiting : pending.drain()) {
-            if (waiting.asked() instanceof Asked.Submit submit) {
-                Duration after = Duration.ofNanos(nowNanos - waiting.sentNanos());
-                ShareVerdict verdict = new ShareVerdict.Unanswered(after);
-                judge(submit.ticket(), submit.earlier().orElse(verdict));
-            }
+        outbox.pending().drain().forEach(waiting -> submits.onLost(waiting, nowNanos));
+        if (desk.current().isEmpty()) {
+            memory.endedBeforeFirstJob(failure.cause());
         }
-        if (desk.current().isEmpty() && mayBeOurManners(failure.cause())) {
-            memory.handshakeFailed();
-        }
-        actions.add(new SessionAction.Close(failure));
-    }
-
-    /** Whether a pool may end a conversation like that because it dislikes how we opened it. */
-    private static boolean mayBeOurManners(Cause cause) {
-        return cause == Cause.CLOSED_BY_PEER
-                || cause == Cause.HANDSHAKE_TIMEOUT
-                || cause == Cause.SUBSCRIBE_REFUSED
-                || cause == Cause.NOT_JSON;
+        outbox.add(new SessionAction.Close(failure));
     }
 
     private static Cause causeOf(MalformedFrameException.Fault fault) {
@@ -441,11 +291,5 @@ final class V1Session {
 
     private static String textOf(V1Message.Reply reply) {
         return reply.error().map(error -> error.code() + " " + error.text()).orElse("no");
-    }
-
-    private List<SessionAction> take() {
-        List<SessionAction> taken = actions;
-        actions = new ArrayList<>();
-        return taken;
     }
 }

@@ -320,7 +320,7 @@ class HostilePoolTest {
         String ping = "{'method':'mining.ping','params':[],'id':'" + "i".repeat(8_000) + "'}";
         PoolScript deaf =
                 (peer, _) -> {
-                    for (int i = 0; i < V1Session.MAX_LINES_PER_SECOND - 100; i++) {
+                    for (int i = 0; i < FloodGuard.MAX_LINES_PER_SECOND - 100; i++) {
                         peer.send(ping);
                     }
                 };
