@@ -3,26 +3,18 @@ package io.mos.stratum.failover;
 import io.mos.core.kernel.DaemonModule;
 import io.mos.core.kernel.Health;
 import io.mos.core.kernel.TimeSource;
-import io.mos.core.telemetry.FleetEvent;
 import io.mos.core.work.Job;
 import io.mos.core.work.JobListener;
-import io.mos.core.work.Share;
 import io.mos.core.work.ShareSink;
-import io.mos.core.work.ShareVerdict;
 import io.mos.core.work.SourceId;
 import io.mos.core.work.SourceStatus;
 import io.mos.core.work.WorkSource;
-import io.mos.stratum.FaultLog;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
@@ -51,15 +43,12 @@ public final class PoolSource implements WorkSource, DaemonModule {
     private final SourceId id;
     private final SourceRuntime runtime;
     private final Lineup lineup;
-    private final FaultLog faults;
+    private final SourceLoop loop;
+    private final SharesInFlight shares;
+    private final SourceNews news;
     private final AtomicReference<SourceStatus> status;
-    private final Map<Long, Line> lines = new HashMap<>();
-    private @Nullable JobListener listener;
     private TimeSource.@Nullable Cancellable wake;
     private long lastEpoch;
-    private int sharesInFlight;
-    private @Nullable CompletableFuture<Void> flushed;
-    private String dryReason = "";
     private boolean isRunning;
 
     /**
@@ -75,7 +64,9 @@ public final class PoolSource implements WorkSource, DaemonModule {
         }
         this.id = id;
         this.runtime = runtime;
-        this.faults = new FaultLog(LOG, runtime.time());
+        this.loop = new SourceLoop(runtime.loop());
+        this.shares = new SharesInFlight(id.value(), runtime, loop);
+        this.news = new SourceNews(id, runtime);
         List<EndpointSlot> slots = new ArrayList<>();
         for (Upstream upstream : upstreams) {
             slots.add(
@@ -101,12 +92,12 @@ public final class PoolSource implements WorkSource, DaemonModule {
 
     @Override
     public void subscribe(JobListener newListener) {
-        listener = newListener;
+        news.listener(newListener);
     }
 
     @Override
     public ShareSink shares() {
-        return this::submit;
+        return shares::submit;
     }
 
     @Override
@@ -127,7 +118,7 @@ public final class PoolSource implements WorkSource, DaemonModule {
 
     @Override
     public void start() {
-        run(() -> {
+        loop.run(() -> {
             isRunning = true;
             advance();
         });
@@ -137,10 +128,7 @@ public final class PoolSource implements WorkSource, DaemonModule {
     @Override
     public void close() throws InterruptedException {
         CompletableFuture<Void> idle = new CompletableFuture<>();
-        run(() -> {
-            flushed = idle;
-            completeIfFlushed();
-        });
+        loop.run(() -> shares.whenFlushed(idle));
         try {
             idle.get(FLUSH_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
@@ -149,58 +137,15 @@ public final class PoolSource implements WorkSource, DaemonModule {
             throw new IllegalStateException("a flush has no way to fail", e);
         }
         CompletableFuture<Void> ended = new CompletableFuture<>();
-        run(() -> {
+        loop.run(() -> {
             isRunning = false;
             cancelWake();
-            List.copyOf(lines.values()).forEach(Line::close);
-            lines.clear();
+            shares.closeAll();
             ended.complete(null);
         });
         ended.orTimeout(FLUSH_LIMIT.toMillis(), TimeUnit.MILLISECONDS)
                 .exceptionally(_ -> null)
                 .join();
-    }
-
-    private CompletionStage<ShareVerdict> submit(Share share) {
-        CompletableFuture<ShareVerdict> result = new CompletableFuture<>();
-        if (!run(() -> submitOnLoop(share, result))) {
-            result.complete(new ShareVerdict.Unanswered(Duration.ZERO));
-        }
-        return result;
-    }
-
-    private void submitOnLoop(Share share, CompletableFuture<ShareVerdict> result) {
-        Line line = lines.get(share.job().epoch());
-        Optional<UpstreamConnection> connection =
-                line == null ? Optional.empty() : line.connection();
-        if (line == null || connection.isEmpty()) {
-            judge(result, new ShareVerdict.Stale("the connection of its job is gone"));
-            return;
-        }
-        sharesInFlight++;
-        connection
-                .get()
-                .submit(share)
-                .thenAccept(verdict -> run(() -> onVerdict(line, verdict, result)));
-    }
-
-    private void onVerdict(
-            Line line, ShareVerdict verdict, CompletableFuture<ShareVerdict> result) {
-        sharesInFlight--;
-        line.liveness().onVerdict(nanos(), verdict);
-        judge(result, verdict);
-        completeIfFlushed();
-    }
-
-    private void judge(CompletableFuture<ShareVerdict> result, ShareVerdict verdict) {
-        runtime.metrics().countShare(id.value(), verdict);
-        result.complete(verdict);
-    }
-
-    private void completeIfFlushed() {
-        if (flushed != null && sharesInFlight == 0) {
-            flushed.complete(null);
-        }
     }
 
     /** Brings everything to where it should be now; called after whatever happened. */
@@ -216,7 +161,7 @@ public final class PoolSource implements WorkSource, DaemonModule {
         lineup.toOpen(now).forEach(this::open);
         publish();
         cancelWake();
-        wake = runtime.time().schedule(lineup.quietFor(now), () -> run(this::advance));
+        wake = runtime.time().schedule(lineup.quietFor(now), () -> loop.run(this::advance));
     }
 
     private void dropTheDead(long now) {
@@ -233,43 +178,35 @@ public final class PoolSource implements WorkSource, DaemonModule {
     private void open(EndpointSlot slot) {
         Line line = new Line(++lastEpoch, nanos());
         slot.opened(line);
-        lines.put(line.epoch(), line);
+        shares.add(line);
         line.connection(
                 slot.upstream()
-                        .open(new Upstream.Terms(id, line.epoch()), new LineListener(slot, line)));
+                        .open(
+                                new Upstream.Terms(id, line.epoch()),
+                                new LineListener(this, loop, slot, line)));
     }
 
     private void activate(EndpointSlot slot) {
         Optional<EndpointSlot> before = lineup.active();
         lineup.activate(slot);
         before.ifPresent(this::letGo);
-        runtime.metrics().countSwitch(id.value());
-        String url = slot.upstream().url();
-        runtime.events().publish(new FleetEvent.PoolServing(runtime.time().now(), id.value(), url));
-        slot.line().flatMap(Line::latest).ifPresent(job -> deliver(job.replacing()));
+        news.serving(slot.upstream().url());
+        slot.line().flatMap(Line::latest).ifPresent(job -> news.job(job.replacing()));
     }
 
     /** Leaves a line that nobody needs; what is on its way may still be answered. */
     private void letGo(EndpointSlot slot) {
         slot.release()
                 .ifPresent(line ->
-                        runtime.time().schedule(FAREWELL, () -> run(() -> closeLine(line))));
+                        runtime.time().schedule(FAREWELL, () -> loop.run(() -> closeLine(line))));
     }
 
     private void closeLine(Line line) {
-        lines.remove(line.epoch());
+        shares.remove(line);
         line.close();
     }
 
-    private void deliver(Job job) {
-        JobListener to = listener;
-        if (to != null) {
-            runtime.metrics().countJob(id.value());
-            to.onJob(job);
-        }
-    }
-
-    private void onJob(EndpointSlot slot, Line line, Job job) {
+    void onJob(EndpointSlot slot, Line line, Job job) {
         if (!slot.has(line)) {
             return;
         }
@@ -279,45 +216,42 @@ public final class PoolSource implements WorkSource, DaemonModule {
         if (isFirst) {
             advance();
         } else if (lineup.active().filter(slot::equals).isPresent()) {
-            deliver(job);
+            news.job(job);
         }
     }
 
-    private void onDown(EndpointSlot slot, Line line, UpstreamFailure failure) {
-        lines.remove(line.epoch());
+    void onDown(EndpointSlot slot, Line line, UpstreamFailure failure) {
+        shares.remove(line);
         if (!slot.has(line)) {
             return;
         }
         boolean wasActive = lineup.active().filter(slot::equals).isPresent();
         slot.failed(failure, nanos());
         String url = slot.upstream().url();
-        runtime.metrics().countDisconnect(id.value(), failure.cause().label());
         if (!wasActive) {
-            faults.warn(url, failure.cause().label(), failure.detail());
-        } else {
-            lineup.deactivate();
-            runtime.events()
-                    .publish(
-                            new FleetEvent.PoolLost(
-                                    runtime.time().now(),
-                                    id.value(),
-                                    url,
-                                    failure.cause().label(),
-                                    failure.detail()));
-            dryReason = url + ": " + failure.detail();
+            news.down(url, failure);
+            advance();
+            return;
         }
+        lineup.deactivate();
+        news.lost(url, failure);
         advance();
-        if (wasActive && lineup.active().isEmpty() && listener != null) {
-            listener.onDry(id, dryReason);
+        if (lineup.active().isEmpty()) {
+            news.dry(url + ": " + failure.detail());
         }
     }
 
     /** The endpoint stays: it is alive, but has nothing to hash until its next job. */
-    private void onDry(EndpointSlot slot, Line line, String reason) {
+    void onDry(EndpointSlot slot, Line line, String reason) {
         boolean isActive = lineup.active().filter(slot::equals).isPresent();
-        if (slot.has(line) && isActive && listener != null) {
-            listener.onDry(id, reason);
+        if (slot.has(line) && isActive) {
+            news.dry(reason);
         }
+    }
+
+    void onMessage(EndpointSlot slot, String text) {
+        slot.onMessage(text);
+        news.message(text);
     }
 
     private void publish() {
@@ -344,70 +278,5 @@ public final class PoolSource implements WorkSource, DaemonModule {
 
     private long nanos() {
         return runtime.time().nanos();
-    }
-
-    /**
-     * Runs on the loop: at once when we are on it, so that jobs are not delayed by a hand-over.
-     * False when the loop has ended, and with it every connection.
-     */
-    private boolean run(Runnable task) {
-        if (runtime.loop().inEventLoop()) {
-            task.run();
-            return true;
-        }
-        try {
-            runtime.loop().execute(task);
-            return true;
-        } catch (RejectedExecutionException e) {
-            LOG.atDebug().addKeyValue("source", id).log("the net loop has ended");
-            return false;
-        }
-    }
-
-    /** Hears one line, whichever thread it speaks on. */
-    private final class LineListener implements UpstreamListener {
-
-        private final EndpointSlot slot;
-        private final Line line;
-
-        LineListener(EndpointSlot slot, Line line) {
-            this.slot = slot;
-            this.line = line;
-        }
-
-        @Override
-        public void onReady() {
-            LOG.atDebug().addKeyValue("pool", slot.upstream().url()).log("pool is ready");
-        }
-
-        @Override
-        public void onJob(Job job) {
-            run(() -> PoolSource.this.onJob(slot, line, job));
-        }
-
-        @Override
-        public void onDry(String reason) {
-            run(() -> PoolSource.this.onDry(slot, line, reason));
-        }
-
-        @Override
-        public void onReply(Duration took) {
-            run(() -> slot.onReply(took));
-        }
-
-        @Override
-        public void onMessage(String text) {
-            run(() -> {
-                slot.onMessage(text);
-                runtime.events()
-                        .publish(
-                                new FleetEvent.PoolMessage(runtime.time().now(), id.value(), text));
-            });
-        }
-
-        @Override
-        public void onDown(UpstreamFailure failure) {
-            run(() -> PoolSource.this.onDown(slot, line, failure));
-        }
     }
 }
