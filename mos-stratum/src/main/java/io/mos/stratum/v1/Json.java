@@ -38,6 +38,13 @@ public sealed interface Json {
         public double toDouble() {
             return Double.parseDouble(text);
         }
+
+        /** Without the fraction, or the exponent, when it is a whole number that a double holds. */
+        String plainText() {
+            double value = toDouble();
+            boolean isWhole = value == Math.rint(value) && Math.abs(value) < EXACT_DOUBLE_LIMIT;
+            return isWhole ? Long.toString((long) value) : text;
+        }
     }
 
     /** A string. */

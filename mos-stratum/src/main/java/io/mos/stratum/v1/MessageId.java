@@ -20,8 +20,8 @@ public record MessageId(Json value) {
     }
 
     /**
-     * Whether a reply with the other id answers a call with this one. Lenient about quotes: some
-     * servers answer 7 as "7".
+     * Whether a reply with the other id answers a call with this one. Lenient about quotes and
+     * fractions: some servers answer 7 as "7", others as 7.0.
      */
     public boolean matches(MessageId other) {
         Optional<String> mine = key();
@@ -30,7 +30,7 @@ public record MessageId(Json value) {
 
     private Optional<String> key() {
         return switch (value) {
-            case Json.Num num -> Optional.of(num.text());
+            case Json.Num num -> Optional.of(num.plainText());
             case Json.Str str -> Optional.of(str.value());
             case Json.Null _, Json.Bool _, Json.Arr _, Json.Obj _ -> Optional.empty();
         };

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * Calls that wait for their reply, oldest first. A reply belongs to the oldest call with its id:
@@ -58,6 +59,7 @@ final class PendingCalls {
     record Pending(MessageId id, Asked asked, long sentNanos) {}
 
     private final ArrayDeque<Pending> waiting = new ArrayDeque<>();
+    private boolean hasSeenIds;
 
     void add(Pending pending) {
         waiting.addLast(pending);
@@ -68,16 +70,26 @@ final class PendingCalls {
     }
 
     /**
-     * Takes the call this reply answers. A reply without an id, as some pools send it, belongs to
-     * the only call that waits, if there is only one.
+     * Takes the call this reply answers. Pools that leave ids out answer in order, and not at all
+     * what they need not answer; of a pool that has used ids, one reply without belongs to the only
+     * call that waits, if there is only one.
      */
     Optional<Pending> take(MessageId id) {
-        if (!id.isPresent()) {
+        if (id.isPresent()) {
+            Optional<Pending> answered = first(pending -> pending.id().matches(id));
+            hasSeenIds |= answered.isPresent();
+            return answered;
+        }
+        if (hasSeenIds) {
             return waiting.size() == 1 ? Optional.of(waiting.removeFirst()) : Optional.empty();
         }
+        return first(pending -> pending.asked().mustBeAnswered()).or(() -> first(_ -> true));
+    }
+
+    private Optional<Pending> first(Predicate<Pending> isMeant) {
         for (Iterator<Pending> i = waiting.iterator(); i.hasNext(); ) {
             Pending pending = i.next();
-            if (pending.id().matches(id)) {
+            if (isMeant.test(pending)) {
                 i.remove();
                 return Optional.of(pending);
             }
