@@ -19,17 +19,17 @@ import java.util.Optional;
 final class DialectFinder {
 
     /**
-     * Second tries per unconfirmed spell: a pool that refuses everything must not get twice as
-     * much.
+     * Second tries that may fail per unconfirmed spell: a pool that refuses everything must not get
+     * twice as much.
      */
-    private static final int MAX_SECOND_TRIES = 3;
+    private static final int MAX_FAILED_SECOND_TRIES = 3;
 
     /** A confirmed dialect is doubted after so many telling refusals in a row. */
     private static final int REFUSALS_TO_DOUBT = 5;
 
     private VersionDialect dialect = VersionDialect.BIP310;
     private boolean isConfirmed;
-    private int secondTries;
+    private int failedSecondTries;
     private int refusalsInRow;
 
     VersionDialect dialect() {
@@ -64,16 +64,29 @@ final class DialectFinder {
         if (!isAboutTheHeader(code)) {
             return Optional.empty();
         }
+        if (isConfirmed && used != dialect) {
+            // It was on its way when another one showed the right dialect.
+            return Optional.of(dialect);
+        }
         if (isConfirmed && ++refusalsInRow >= REFUSALS_TO_DOUBT) {
             isConfirmed = false;
             refusalsInRow = 0;
-            secondTries = 0;
+            failedSecondTries = 0;
         }
-        if (isConfirmed || secondTries >= MAX_SECOND_TRIES) {
-            return Optional.empty();
+        return isConfirmed || failedSecondTries >= MAX_FAILED_SECOND_TRIES
+                ? Optional.empty()
+                : Optional.of(other(used));
+    }
+
+    /** Its second try was refused too. */
+    void refusedAgain(int code) {
+        if (isAboutTheHeader(code)) {
+            failedSecondTries++;
         }
-        secondTries++;
-        return Optional.of(used == VersionDialect.XOR ? VersionDialect.BIP310 : VersionDialect.XOR);
+    }
+
+    private static VersionDialect other(VersionDialect used) {
+        return used == VersionDialect.XOR ? VersionDialect.BIP310 : VersionDialect.XOR;
     }
 
     private static boolean isAboutTheHeader(int code) {

@@ -76,10 +76,15 @@ final class SubmitDesk {
     }
 
     private Optional<VersionDialect> secondTry(Asked.Submit submit, ShareVerdict verdict) {
-        boolean isFirstTry = submit.isTelling() && submit.earlier().isEmpty();
-        return isFirstTry
-                        && verdict instanceof ShareVerdict.Rejected(int code, String _)
-                        && jobs.isLive(submit.share().job())
+        if (!submit.isTelling()
+                || !(verdict instanceof ShareVerdict.Rejected(int code, String _))) {
+            return Optional.empty();
+        }
+        if (submit.earlier().isPresent()) {
+            dialects.refusedAgain(code);
+            return Optional.empty();
+        }
+        return jobs.isLive(submit.share().job())
                 ? dialects.refused(submit.dialect(), code)
                 : Optional.empty();
     }
