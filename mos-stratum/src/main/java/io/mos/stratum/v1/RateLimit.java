@@ -17,7 +17,7 @@ final class RateLimit {
 
     /** Counts one event; whether it is one too many. */
     boolean isExceeded(long nowNanos) {
-        if (nowNanos - windowStartNanos >= windowNanos) {
+        if (count == 0 || nowNanos - windowStartNanos >= windowNanos) {
             windowStartNanos = nowNanos;
             count = 0;
         }
