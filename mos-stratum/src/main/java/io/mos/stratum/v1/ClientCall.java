@@ -66,6 +66,13 @@ public sealed interface ClientCall extends V1Call {
             return extensions.contains(extension);
         }
 
+        /** The same call, but for one extension that has no parameters. */
+        MiningConfigure without(String extension) {
+            return new MiningConfigure(
+                    extensions.stream().filter(code -> !code.equals(extension)).toList(),
+                    parameters);
+        }
+
         /** The bits the miner can roll: all when it does not say (BIP310). */
         public VersionMask versionMask() {
             return parameters

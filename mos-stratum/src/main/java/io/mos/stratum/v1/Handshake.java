@@ -1,6 +1,7 @@
 package io.mos.stratum.v1;
 
 import io.mos.core.chain.VersionMask;
+import io.mos.stratum.v1.ClientCall.MiningConfigure;
 import io.mos.stratum.v1.PendingCalls.Asked;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,17 +22,20 @@ final class Handshake {
     private static final int MIN_BIT_COUNT = 2;
 
     private final SessionConfig config;
+    private final PoolMemory manners;
     private final HandshakeStyle style;
     private VersionMask asked = VersionMask.NONE;
     private VersionMask granted = VersionMask.NONE;
     private boolean hasConfigureReply;
+    private boolean isExtranonceGranted;
     private boolean hasAskedToSubscribe;
     private boolean isSubscribed;
     private boolean isAuthorized;
 
-    Handshake(SessionConfig config, HandshakeStyle style) {
+    Handshake(SessionConfig config, PoolMemory manners) {
         this.config = config;
-        this.style = style;
+        this.manners = manners;
+        this.style = manners.style();
     }
 
     /** What to send first. */
@@ -75,6 +79,8 @@ final class Handshake {
     void configured(Optional<ConfigureResult> result) {
         hasConfigureReply = true;
         granted = result.map(ConfigureResult::versionMask).orElse(VersionMask.NONE);
+        isExtranonceGranted =
+                result.filter(r -> r.isGranted(MiningConfigure.SUBSCRIBE_EXTRANONCE)).isPresent();
     }
 
     /** Asks again for the 16 bits every pool knows, after one refused the 24 of BIP323. */
@@ -82,11 +88,14 @@ final class Handshake {
         return configure(VersionMask.BIP320, new Asked.Configure(true));
     }
 
-    /** A call that must be answered by a pool that has answered configure. */
-    Optional<V1Call> keepAlive() {
-        return hasConfigureReply && !asked.isEmpty()
-                ? Optional.of(configure(asked, new Asked.KeepAlive()).call())
-                : Optional.empty();
+    /**
+     * A call that changes nothing and must be answered: configure by a pool that has answered it
+     * before, the same account once more by any other.
+     */
+    Step keepAlive() {
+        return hasConfigureReply
+                ? configure(asked, new Asked.KeepAlive())
+                : new Step(authorize().call(), new Asked.KeepAlive());
     }
 
     /** The mask granted. */
@@ -117,9 +126,13 @@ final class Handshake {
 
     private Step configure(VersionMask mask, Asked what) {
         asked = mask;
-        return new Step(
+        MiningConfigure call =
                 ClientCall.configure(
-                        mask, MIN_BIT_COUNT, config.suggestDifficulty(), config.userAgent()),
+                        mask, MIN_BIT_COUNT, config.suggestDifficulty(), config.userAgent());
+        return new Step(
+                config.calls().extranonceSubscribe()
+                        ? call
+                        : call.without(MiningConfigure.SUBSCRIBE_EXTRANONCE),
                 what);
     }
 
@@ -136,15 +149,16 @@ final class Handshake {
                 new Asked.Authorize());
     }
 
+    /** What pools may refuse, ignore or hang up on; one that has hung up is spared. */
     private List<Step> wishes() {
         List<Step> wishes = new ArrayList<>();
+        if (!manners.takesWishes()) {
+            return wishes;
+        }
         config.suggestDifficulty()
-                .ifPresent(difficulty ->
-                        wishes.add(
-                                new Step(
-                                        new ClientCall.SuggestDifficulty(difficulty),
-                                        new Asked.MayIgnore())));
-        if (config.calls().extranonceSubscribe()) {
+                .map(ClientCall.SuggestDifficulty::new)
+                .ifPresent(wish -> wishes.add(new Step(wish, new Asked.MayIgnore())));
+        if (config.calls().extranonceSubscribe() && !isExtranonceGranted) {
             wishes.add(new Step(new ClientCall.ExtranonceSubscribe(), new Asked.MayIgnore()));
         }
         return wishes;

@@ -36,6 +36,8 @@ final class JobDesk {
     private VersionMask mask = VersionMask.NONE;
     private Extranonce extranonce1 = Extranonce.EMPTY;
     private int extranonce2SizeBytes;
+    private boolean isSubscribed;
+    private @Nullable MiningNotify early;
     private @Nullable Job current;
 
     JobDesk(Upstream.Terms terms) {
@@ -44,6 +46,15 @@ final class JobDesk {
 
     void shareTarget(Target target) {
         shareTarget = target;
+    }
+
+    /** The pool has said whose coinbases these are; the job it had announced before, if any. */
+    Optional<Job> subscribed(SubscribeResult result) {
+        extranonce(result.extranonce1(), result.extranonce2SizeBytes());
+        isSubscribed = true;
+        Optional<MiningNotify> waiting = Optional.ofNullable(early);
+        early = null;
+        return waiting.map(this::job);
     }
 
     void extranonce(Extranonce first, int secondSizeBytes) {
@@ -70,8 +81,16 @@ final class JobDesk {
         return Optional.of(renewed);
     }
 
-    /** The job just announced. */
-    Job open(MiningNotify notify) {
+    /** The job just announced; it has to wait when it came before the subscription. */
+    Optional<Job> open(MiningNotify notify) {
+        if (!isSubscribed) {
+            early = notify;
+            return Optional.empty();
+        }
+        return Optional.of(job(notify));
+    }
+
+    private Job job(MiningNotify notify) {
         Job before = current;
         boolean isNewBlock = before == null || !notify.prevHash().equals(before.prevHash());
         boolean voidsOlder = notify.cleanJobs() || isNewBlock;

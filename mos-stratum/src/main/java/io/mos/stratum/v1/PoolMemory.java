@@ -12,9 +12,28 @@ import org.jspecify.annotations.Nullable;
 /** What one endpoint has taught us, kept between its connections. Owner: the source's loop. */
 final class PoolMemory {
 
+    /** How far a connection had come when it ended. */
+    enum Progress {
+        /** Before its first job, or before we were authorised. */
+        OPENING,
+        /** Authorised, but with wishes unanswered that were sent not long ago. */
+        WISHING,
+        /** Beyond all that. */
+        MINING
+    }
+
+    /** One hang-up may be chance. */
+    private static final int HANG_UPS_TO_STOP_WISHING = 2;
+
+    /** Whoever has more to say to people may put it on a page. */
+    static final int MAX_MESSAGES_PER_MINUTE = 6;
+
     private final DialectFinder dialect = new DialectFinder();
     private HandshakeStyle style = HandshakeStyle.PIPELINED;
+    private final RateLimit messages =
+            new RateLimit(MAX_MESSAGES_PER_MINUTE, Duration.ofMinutes(1));
     private @Nullable Destination redirect;
+    private int hangUpsOnWishes;
 
     DialectFinder dialect() {
         return dialect;
@@ -24,10 +43,22 @@ final class PoolMemory {
         return style;
     }
 
-    /** A connection ended before its first job: perhaps the pool dislikes how we ask. */
-    void endedBeforeFirstJob(Cause cause) {
-        if (mayBeOurManners(cause)) {
-            style = style.next();
+    /** Whether to send what the pool need not answer. */
+    boolean takesWishes() {
+        return hangUpsOnWishes < HANG_UPS_TO_STOP_WISHING;
+    }
+
+    /** Whether the pool may speak to people now. */
+    boolean mayTell(long nowNanos) {
+        return !messages.isExceeded(nowNanos);
+    }
+
+    /** A connection ended: perhaps the pool dislikes how we ask. */
+    void ended(Progress reached, Cause cause) {
+        switch (reached) {
+            case OPENING -> style = mayBeOurManners(cause) ? style.next() : style;
+            case WISHING -> hangUpsOnWishes += cause == Cause.CLOSED_BY_PEER ? 1 : 0;
+            case MINING -> hangUpsOnWishes = takesWishes() ? 0 : hangUpsOnWishes;
         }
     }
 

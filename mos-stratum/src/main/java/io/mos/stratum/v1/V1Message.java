@@ -37,6 +37,11 @@ public sealed interface V1Message {
             return new Reply(id, Json.Null.VALUE, Optional.of(error));
         }
 
+        /** What the peer has against it, for people. */
+        String complaint() {
+            return error.map(reason -> reason.code() + " " + reason.text()).orElse("no");
+        }
+
         /** Whether the peer said yes: a true result and no error. */
         public boolean isTrue() {
             return error.isEmpty() && result.isTrue();

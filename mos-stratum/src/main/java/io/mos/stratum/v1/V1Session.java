@@ -8,13 +8,13 @@ import io.mos.stratum.failover.PayoutGuard;
 import io.mos.stratum.failover.Upstream;
 import io.mos.stratum.failover.UpstreamFailure;
 import io.mos.stratum.failover.UpstreamFailure.Cause;
+import io.mos.stratum.v1.ClientCall.MiningConfigure;
 import io.mos.stratum.v1.PendingCalls.Asked;
 import io.mos.stratum.v1.PendingCalls.Pending;
 import io.mos.stratum.v1.PoolCall.MiningNotify;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One conversation with a Stratum V1 pool, from the first line to the last, as a state machine:
@@ -41,12 +41,11 @@ final class V1Session {
     private long nowNanos;
     private boolean isReady;
     private boolean isClosed;
-    private @Nullable MiningNotify early;
 
     V1Session(SessionConfig config, PoolMemory memory, Upstream.Terms terms) {
         this.config = config;
         this.memory = memory;
-        this.handshake = new Handshake(config, memory.style());
+        this.handshake = new Handshake(config, memory);
         this.desk = new JobDesk(terms);
         this.submits = new SubmitDesk(config.user(), desk, memory.dialect(), outbox);
     }
@@ -100,9 +99,7 @@ final class V1Session {
         if (fault.isPresent()) {
             close(fault.get());
         } else if (patience.isIdle(nanos)) {
-            handshake
-                    .keepAlive()
-                    .ifPresent(call -> send(new Handshake.Step(call, new Asked.KeepAlive())));
+            ask(List.of(handshake.keepAlive()));
         } else if (patience.isConfigureOverdue(nanos)) {
             ask(handshake.afterConfigure());
         }
@@ -132,7 +129,7 @@ final class V1Session {
 
     private void onCall(V1Message.Call call) {
         switch (call.body()) {
-            case MiningNotify notify -> onNotify(notify);
+            case MiningNotify notify -> announce(desk.open(notify));
             case PoolCall.SetDifficulty set -> desk.shareTarget(set.difficulty().target());
             case PoolCall.SetTarget set -> desk.shareTarget(set.target());
             case PoolCall.SetExtranonce set ->
@@ -140,7 +137,7 @@ final class V1Session {
             case PoolCall.SetVersionMask set -> onMask(set.mask());
             case PoolCall.Ping _ -> outbox.reply(call.id(), Json.of("pong"));
             case PoolCall.GetVersion _ -> outbox.reply(call.id(), Json.of(config.userAgent()));
-            case PoolCall.ShowMessage message -> outbox.tell(message.text());
+            case PoolCall.ShowMessage message -> show(message.text());
             case PoolCall.Reconnect order ->
                     close(memory.ordered(order, config.guard(), config.pool()));
             case V1Call.Invalid invalid -> onInvalid(call.id(), invalid);
@@ -148,14 +145,15 @@ final class V1Session {
         }
     }
 
-    private void onNotify(MiningNotify notify) {
-        Optional<UpstreamFailure> flood = floods.onJob(nowNanos);
-        if (flood.isPresent()) {
-            close(flood.get());
-        } else if (!handshake.isSubscribed()) {
-            early = notify;
-        } else {
-            mine(desk.open(notify));
+    /** The pool has changed what is to be hashed. */
+    private void announce(Optional<Job> job) {
+        floods.onJob(nowNanos).ifPresent(this::close);
+        job.filter(_ -> !isClosed).ifPresent(this::mine);
+    }
+
+    private void show(String text) {
+        if (memory.mayTell(nowNanos)) {
+            outbox.tell(text);
         }
     }
 
@@ -170,8 +168,10 @@ final class V1Session {
     }
 
     private void onMask(VersionMask offered) {
-        VersionMask usable = handshake.usable(offered);
-        desk.mask(usable).ifPresent(this::mine);
+        Optional<Job> changed = desk.mask(handshake.usable(offered));
+        if (changed.isPresent()) {
+            announce(changed);
+        }
     }
 
     private void onInvalid(MessageId id, V1Call.Invalid invalid) {
@@ -198,7 +198,11 @@ final class V1Session {
             case Asked.Subscribe _ -> onSubscribed(reply);
             case Asked.Authorize _ -> onAuthorized(reply);
             case Asked.Submit submit -> submits.onReply(reply, submit, nowNanos);
-            case Asked.KeepAlive _, Asked.MayIgnore _ -> {}
+            case Asked.KeepAlive _ ->
+                    ConfigureResult.read(reply.result())
+                            .filter(result -> result.isGranted(MiningConfigure.VERSION_ROLLING))
+                            .ifPresent(result -> onMask(result.versionMask()));
+            case Asked.MayIgnore _ -> {}
         }
     }
 
@@ -216,23 +220,18 @@ final class V1Session {
     private void onSubscribed(V1Message.Reply reply) {
         Optional<SubscribeResult> result = SubscribeResult.read(reply.result());
         if (reply.error().isPresent() || result.isEmpty()) {
-            close(Cause.SUBSCRIBE_REFUSED, "subscribe was answered with " + textOf(reply));
+            close(Cause.SUBSCRIBE_REFUSED, "subscribe was answered with " + reply.complaint());
             return;
         }
-        desk.extranonce(result.get().extranonce1(), result.get().extranonce2SizeBytes());
         handshake.subscribed();
-        MiningNotify waiting = early;
-        early = null;
-        if (waiting != null) {
-            mine(desk.open(waiting));
-        }
+        desk.subscribed(result.get()).ifPresent(this::mine);
         ask(handshake.afterSubscribe());
         readyIfDone();
     }
 
     private void onAuthorized(V1Message.Reply reply) {
         if (!reply.isTrue()) {
-            close(Cause.UNAUTHORIZED, "the pool refused the account: " + textOf(reply));
+            close(Cause.UNAUTHORIZED, "the pool refused the account: " + reply.complaint());
             return;
         }
         handshake.authorized();
@@ -250,7 +249,7 @@ final class V1Session {
 
     private void ask(List<Handshake.Step> steps) {
         for (Handshake.Step step : steps) {
-            if (step.asked() instanceof Asked.Authorize
+            if (step.call() instanceof ClientCall.MiningAuthorize
                     && config.guard().authorize(config.pool(), config.user())
                             instanceof PayoutGuard.Decision.Refused(String reason)) {
                 close(Cause.POLICY, reason);
@@ -273,11 +272,17 @@ final class V1Session {
             return;
         }
         isClosed = true;
-        outbox.pending().drain().forEach(waiting -> submits.onLost(waiting, nowNanos));
-        if (desk.current().isEmpty()) {
-            memory.endedBeforeFirstJob(failure.cause());
-        }
+        List<Pending> lost = outbox.pending().drain();
+        lost.forEach(waiting -> submits.onLost(waiting, nowNanos));
+        memory.ended(progress(lost), failure.cause());
         outbox.add(new SessionAction.Close(failure));
+    }
+
+    private PoolMemory.Progress progress(List<Pending> unanswered) {
+        if (isReady && unanswered.stream().anyMatch(p -> p.asked() instanceof Asked.MayIgnore)) {
+            return PoolMemory.Progress.WISHING;
+        }
+        return desk.current().isEmpty() ? PoolMemory.Progress.OPENING : PoolMemory.Progress.MINING;
     }
 
     private static Cause causeOf(MalformedFrameException.Fault fault) {
@@ -287,9 +292,5 @@ final class V1Session {
             case BEYOND_LIMITS -> Cause.BEYOND_LIMITS;
             case NOT_A_MESSAGE -> Cause.NOT_A_MESSAGE;
         };
-    }
-
-    private static String textOf(V1Message.Reply reply) {
-        return reply.error().map(error -> error.code() + " " + error.text()).orElse("no");
     }
 }

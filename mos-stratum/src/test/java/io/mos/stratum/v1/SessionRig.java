@@ -41,6 +41,7 @@ final class SessionRig {
     final List<ShareVerdict> verdicts = new ArrayList<>();
     final List<String> told = new ArrayList<>();
     final List<UpstreamFailure> closed = new ArrayList<>();
+    List<String> opening = List.of();
     boolean isReady;
     private long nanos = 1_000;
     private long ticket;
@@ -71,7 +72,11 @@ final class SessionRig {
 
     /** Up to the first job: configure grants BIP320, difficulty 1, extranonce2 of 4 bytes. */
     static SessionRig mining() {
-        return new SessionRig().handshake().notify("j1", PREV, VERSION, true);
+        return mining(new PoolMemory());
+    }
+
+    static SessionRig mining(PoolMemory memory) {
+        return new SessionRig(memory).handshake().notify("j1", PREV, VERSION, true);
     }
 
     SessionRig handshake() {
@@ -80,6 +85,7 @@ final class SessionRig {
         line("{'id':2,'result':[[['mining.notify','s']],'aabbccdd',4],'error':null}");
         line("{'id':3,'result':true,'error':null}");
         assertTrue(isReady);
+        opening = methods();
         sent.clear();
         return this;
     }

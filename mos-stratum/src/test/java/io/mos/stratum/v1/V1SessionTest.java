@@ -50,6 +50,39 @@ class V1SessionTest {
     }
 
     @Test
+    void leavesSubscribeExtranonceOutOfConfigureWhenSwitchedOff() {
+        OptionalCalls calls = new OptionalCalls(true, false);
+        SessionRig rig = new SessionRig(new PoolMemory(), calls, Optional.empty()).connect();
+        assertEquals(
+                List.of("mining.configure", "mining.subscribe", "mining.authorize"), rig.methods());
+        assertFalse(rig.sent.getFirst().contains("subscribe-extranonce"), rig.sent.getFirst());
+        assertTrue(new SessionRig().connect().sent.getFirst().contains("subscribe-extranonce"));
+    }
+
+    @Test
+    void doesNotSubscribeToExtranoncesTwice() {
+        PoolMemory memory = new PoolMemory();
+        new SessionRig(memory).connect().drop();
+        SessionRig rig = new SessionRig(memory).connect();
+        rig.line(
+                "{'id':1,'result':{'version-rolling':true,'version-rolling.mask':'1fffe000','subscribe-extranonce':true}}");
+        rig.line("{'id':2,'result':[[],'aabbccdd',4]}").line("{'id':3,'result':true}");
+        assertEquals(
+                List.of("mining.configure", "mining.subscribe", "mining.authorize"), rig.methods());
+    }
+
+    @Test
+    void rollsNoBitsBeyondThoseAskedFor() {
+        SessionRig rig = new SessionRig().connect();
+        rig.line("{'id':1,'result':{'version-rolling':true,'version-rolling.mask':'ffffffff'}}");
+        rig.line("{'id':2,'result':[[],'aabbccdd',4]}").line("{'id':3,'result':true}");
+        rig.notify("j1", SessionRig.PREV, SessionRig.VERSION, true);
+        assertEquals(VersionMask.BIP323, rig.lastJob().versionMask());
+        rig.line("{'method':'mining.set_version_mask','params':['ffffffff']}");
+        assertEquals(VersionMask.BIP323, rig.lastJob().versionMask());
+    }
+
+    @Test
     void handsOutTheJobThatCameBeforeTheAuthorisationOnceReady() {
         SessionRig rig = new SessionRig().connect();
         rig.line("{'id':2,'result':[[],'aabbccdd',4]}");
@@ -259,6 +292,32 @@ class V1SessionTest {
     }
 
     @Test
+    void takesTheMaskThatAnswersTheSignOfLife() {
+        SessionRig rig = SessionRig.mining().pass(Duration.ofSeconds(62));
+        String id = rig.lastSent().replaceAll(".*'id':(\\d+).*", "$1");
+        rig.line(
+                "{'id':%s,'result':{'version-rolling':true,'version-rolling.mask':'00c00000'}}"
+                        .formatted(id));
+        assertEquals(new VersionMask(0x00c00000), rig.lastJob().versionMask());
+    }
+
+    @Test
+    void namesTheAccountAgainToASilentPoolThatIsNotConfigured() {
+        SessionRig rig = new SessionRig(new PoolMemory(), OptionalCalls.NONE, Optional.empty());
+        rig.connect();
+        rig.line("{'id':1,'result':[[],'aabbccdd',4]}").line("{'id':2,'result':true}");
+        rig.notify("j1", SessionRig.PREV, SessionRig.VERSION, true);
+        rig.sent.clear();
+        rig.pass(Duration.ofSeconds(62));
+        assertEquals(List.of("mining.authorize"), rig.methods());
+        assertTrue(rig.lastSent().endsWith("'params':['me.w1','x']}"), rig.lastSent());
+        rig.line("{'id':3,'result':true}").pass(Duration.ofSeconds(59));
+        assertEquals(List.of(), rig.closed);
+        rig.pass(Duration.ofSeconds(13));
+        assertEquals(Cause.REPLY_TIMEOUT, rig.closeCause(), "within 120 s of silence");
+    }
+
+    @Test
     void judgesEveryPendingShareWhenTheConnectionDrops() {
         SessionRig rig = SessionRig.mining();
         for (int i = 0; i < 5; i++) {
@@ -336,6 +395,26 @@ class V1SessionTest {
     }
 
     @Test
+    void endsAFloodOfVersionMasks() {
+        SessionRig rig = SessionRig.mining();
+        for (int i = 0; i < 300 && rig.closed.isEmpty(); i++) {
+            String mask = i % 2 == 0 ? "00c00000" : "1fffe000";
+            rig.line("{'method':'mining.set_version_mask','params':['" + mask + "']}");
+        }
+        assertEquals(Cause.FLOOD, rig.closeCause());
+        assertTrue(rig.jobs.size() <= FloodGuard.MAX_JOBS_PER_SECOND + 1);
+    }
+
+    @Test
+    void endsAFloodOfJobsBeforeTheSubscription() {
+        SessionRig rig = new SessionRig().connect();
+        for (int i = 0; i < 300 && rig.closed.isEmpty(); i++) {
+            rig.notify("f" + i, SessionRig.PREV, SessionRig.VERSION, true);
+        }
+        assertEquals(Cause.FLOOD, rig.closeCause());
+    }
+
+    @Test
     void staysWithManyJobsOverAMinute() {
         SessionRig rig = SessionRig.mining();
         for (int second = 0; second < 60; second++) {
@@ -371,6 +450,24 @@ class V1SessionTest {
     }
 
     @Test
+    void showsAFewMessagesAMinuteHoweverOftenThePoolReconnects() {
+        PoolMemory memory = new PoolMemory();
+        int told = 0;
+        for (int connection = 0; connection < 5; connection++) {
+            SessionRig rig = new SessionRig(memory).handshake();
+            for (int i = 0; i < 100; i++) {
+                rig.line("{'method':'client.show_message','params':['buy']}");
+            }
+            assertEquals(List.of(), rig.closed);
+            told += rig.told.size();
+        }
+        assertEquals(PoolMemory.MAX_MESSAGES_PER_MINUTE, told);
+        SessionRig later = SessionRig.mining(memory).pass(Duration.ofSeconds(62));
+        later.line("{'method':'client.show_message','params':['buy']}");
+        assertEquals(List.of("buy"), later.told);
+    }
+
+    @Test
     void followsReconnectWithinTheDomainOnly() {
         PoolMemory memory = new PoolMemory();
         new SessionRig(memory)
@@ -403,6 +500,31 @@ class V1SessionTest {
         assertEquals("j1", bare.lastJob().id());
         bare.drop();
         assertEquals(HandshakeStyle.BARE, memory.style(), "what worked is kept");
+    }
+
+    @Test
+    void sparesAPoolTheWishesItHangsUpOn() {
+        PoolMemory memory = new PoolMemory();
+        for (int attempt = 0; attempt < 2; attempt++) {
+            SessionRig rig = SessionRig.mining(memory);
+            assertTrue(rig.opening.contains("mining.extranonce.subscribe"));
+            rig.drop();
+        }
+        SessionRig spared = SessionRig.mining(memory);
+        assertEquals(
+                List.of("mining.configure", "mining.subscribe", "mining.authorize"),
+                spared.opening);
+        spared.pass(Duration.ofSeconds(30)).drop();
+        assertFalse(memory.takesWishes(), "what worked is kept");
+    }
+
+    @Test
+    void holdsNoHangUpLongAfterAgainstTheWishes() {
+        PoolMemory memory = new PoolMemory();
+        for (int attempt = 0; attempt < 5; attempt++) {
+            SessionRig.mining(memory).pass(Duration.ofSeconds(12)).drop();
+        }
+        assertTrue(memory.takesWishes());
     }
 
     @Test
