@@ -12,10 +12,8 @@ import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
-import io.netty.channel.ChannelPipeline;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.socket.nio.NioSocketChannel;
-import io.netty.handler.proxy.Socks5ProxyHandler;
 import io.netty.util.NetUtil;
 import io.netty.util.concurrent.Promise;
 import java.net.InetAddress;
@@ -47,9 +45,6 @@ final class V1Dialer {
     /** A resolver with two servers gives up after about ten seconds; a backup is quicker. */
     static final Duration RESOLVE_TIMEOUT = Duration.ofSeconds(5);
 
-    /** Tor needs several seconds to build a circuit. */
-    static final Duration PROXY_TIMEOUT = Duration.ofSeconds(15);
-
     /**
      * Unsent bytes that mean the pool does not read: shares in flight are at most {@link
      * V1Session#MAX_PENDING} lines of below 300 bytes.
@@ -60,18 +55,18 @@ final class V1Dialer {
 
     private final PoolUrl pool;
     private final Optional<Destination> proxy;
-    private final Optional<TlsTrust> tls;
+    private final V1Path path;
     private final Net net;
 
     V1Dialer(PoolUrl pool, Optional<Destination> proxy, Optional<TlsTrust> tls, Net net) {
         this.pool = pool;
         this.proxy = proxy;
-        this.tls = tls;
+        this.path = new V1Path(pool, proxy.isPresent(), tls);
         this.net = net;
     }
 
     boolean isTls() {
-        return tls.isPresent();
+        return path.isTls();
     }
 
     boolean isProxied() {
@@ -149,11 +144,7 @@ final class V1Dialer {
 
     private void connect(Attempt attempt) {
         InetSocketAddress hop = new InetSocketAddress(attempt.addresses().next(), attempt.port());
-        SocketAddress target =
-                isProxied()
-                        ? InetSocketAddress.createUnresolved(
-                                attempt.to().host(), attempt.to().port())
-                        : hop;
+        SocketAddress target = isProxied() ? beyondProxy(attempt.to()) : hop;
         ChannelFuture connecting = bootstrap(attempt.last(), hop).connect(target);
         attempt.done().accept(new Outcome.Trying(connecting.channel()));
         connecting.addListener(_ -> {
@@ -167,8 +158,16 @@ final class V1Dialer {
         });
     }
 
+    /** A name as it is, for the proxy to resolve; an address as an address. */
+    private static InetSocketAddress beyondProxy(Destination to) {
+        InetAddress literal = NetUtil.createInetAddressFromIpAddressString(to.host());
+        return literal == null
+                ? InetSocketAddress.createUnresolved(to.host(), to.port())
+                : new InetSocketAddress(literal, to.port());
+    }
+
     private Bootstrap bootstrap(Supplier<ChannelHandler> last, InetSocketAddress hop) {
-        int timeoutMillis = (int) (isProxied() ? PROXY_TIMEOUT : CONNECT_TIMEOUT).toMillis();
+        int timeoutMillis = (int) (isProxied() ? V1Path.PROXY_TIMEOUT : CONNECT_TIMEOUT).toMillis();
         return new Bootstrap()
                 .group(net.runtime().loop())
                 .channel(NioSocketChannel.class)
@@ -185,22 +184,10 @@ final class V1Dialer {
                         new ChannelInitializer<Channel>() {
                             @Override
                             protected void initChannel(Channel channel) {
-                                fill(channel.pipeline(), hop);
+                                path.fill(channel.pipeline(), hop);
                                 channel.pipeline().addLast(last.get());
                             }
                         });
-    }
-
-    private void fill(ChannelPipeline pipeline, InetSocketAddress hop) {
-        if (isProxied()) {
-            Socks5ProxyHandler socks = new Socks5ProxyHandler(hop);
-            socks.setConnectTimeoutMillis(PROXY_TIMEOUT.toMillis());
-            pipeline.addLast(socks);
-        }
-        tls.ifPresent(trust ->
-                pipeline.addLast(
-                        trust.handler(pipeline.channel().alloc(), pool.host(), pool.port())));
-        pipeline.addLast(new LineFrameDecoder(V1Codec.MAX_POOL_LINE_BYTES));
     }
 
     private Outcome failed(Throwable cause, InetSocketAddress hop) {

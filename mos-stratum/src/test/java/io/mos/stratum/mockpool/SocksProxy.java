@@ -21,6 +21,7 @@ public final class SocksProxy implements AutoCloseable {
     private static final int VERSION = 5;
     private static final int ADDRESS_IPV4 = 1;
     private static final int ADDRESS_NAME = 3;
+    private static final int ADDRESS_IPV6 = 4;
     private static final byte[] SUCCEEDED = {VERSION, 0, 0, ADDRESS_IPV4, 0, 0, 0, 0, 0, 0};
     private static final byte[] REFUSED = {VERSION, 5, 0, ADDRESS_IPV4, 0, 0, 0, 0, 0, 0};
 
@@ -45,7 +46,7 @@ public final class SocksProxy implements AutoCloseable {
         return "127.0.0.1:" + server.getLocalPort();
     }
 
-    /** {@code name host:port} or {@code ipv4 …} per request. */
+    /** {@code name host:port} or {@code address …} per request. */
     public List<String> asked() {
         return asked;
     }
@@ -87,18 +88,27 @@ public final class SocksProxy implements AutoCloseable {
         out.write(new byte[] {VERSION, 0});
         in.skipBytes(3);
         int type = in.readUnsignedByte();
-        byte[] address = new byte[type == ADDRESS_NAME ? in.readUnsignedByte() : 4];
+        byte[] address = new byte[addressSizeBytes(type, in)];
         in.readFully(address);
         String host =
                 type == ADDRESS_NAME
                         ? "name " + new String(address, US_ASCII)
-                        : "ipv4 " + InetAddress.getByAddress(address).getHostAddress();
+                        : "address " + InetAddress.getByAddress(address).getHostAddress();
         asked.add(host + ":" + in.readUnsignedShort());
         out.write(leadsTo == 0 ? REFUSED : SUCCEEDED);
         if (leadsTo == 0) {
             throw new IOException("refused, as scripted");
         }
         return new Socket(InetAddress.getLoopbackAddress(), leadsTo);
+    }
+
+    private static int addressSizeBytes(int type, DataInputStream in) throws IOException {
+        return switch (type) {
+            case ADDRESS_IPV4 -> 4;
+            case ADDRESS_IPV6 -> 16;
+            case ADDRESS_NAME -> in.readUnsignedByte();
+            default -> throw new IOException("address type " + type);
+        };
     }
 
     private static void copy(Socket from, Socket to) {

@@ -30,6 +30,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** How bytes get to a pool: TLS with its three kinds of trust, SOCKS5, names. */
 @Tag("sim")
@@ -133,6 +135,40 @@ class TransportTest {
             rig.awaitJob();
             assertEquals(List.of("proxy.test"), resolved);
             assertEquals(List.of("name eu.pool-example.com:3333"), proxy.asked());
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "10.1.2.3, address 10.1.2.3:3333",
+        "[2001:db8::1], address 2001:db8:0:0:0:0:0:1:3333",
+    })
+    void givesTheProxyAddressesAsAddresses(String host, String asked) throws IOException {
+        HonestScript honest = new HonestScript(EASY);
+        try (MockPool pool = MockPool.start(honest);
+                SocksProxy proxy = SocksProxy.start(pool.port());
+                NetRig rig = rig(proxied(host, proxy.address()))) {
+            rig.awaitJob();
+            assertEquals(List.of(asked), proxy.asked());
+            assertEquals(List.of(), resolved);
+        }
+    }
+
+    @Test
+    void reachesATlsPoolThroughTheProxy() throws Exception {
+        HonestScript honest = new HonestScript(EASY);
+        try (MockPool pool = MockPool.start(honest, certificate().sockets());
+                SocksProxy proxy = SocksProxy.start(pool.port());
+                NetRig rig =
+                        rig(
+                                config(
+                                        "stratum+ssl://pool.test:443",
+                                        TlsMode.PIN,
+                                        certificate().pin(),
+                                        proxy.address()))) {
+            rig.awaitJob();
+            mineOne(rig, honest);
+            assertEquals(List.of("name pool.test:443"), proxy.asked());
         }
     }
 
