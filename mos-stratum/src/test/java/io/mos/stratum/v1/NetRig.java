@@ -1,5 +1,6 @@
 package io.mos.stratum.v1;
 
+import com.sun.management.ThreadMXBean;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.mos.core.kernel.Entropy;
@@ -20,11 +21,13 @@ import io.mos.stratum.failover.SourceRuntime;
 import io.mos.stratum.failover.UpstreamFailure.Cause;
 import io.mos.stratum.mockpool.TestMiner;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +36,8 @@ import org.jspecify.annotations.Nullable;
 final class NetRig implements AutoCloseable, JobListener {
 
     static final String USER = "me.w1";
+
+    private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
     final SimpleMeterRegistry registry = new SimpleMeterRegistry();
     final PoolSource source;
@@ -110,6 +115,13 @@ final class NetRig implements AutoCloseable, JobListener {
         if (now != null) {
             TestMiner.search(now, start, 1 << 16).ifPresent(source.shares()::submit);
         }
+    }
+
+    /** What the net loop's thread has allocated since it began, garbage included. */
+    long bytesAllocatedByTheLoop() {
+        return Await.result(
+                CompletableFuture.supplyAsync(
+                        THREADS::getCurrentThreadAllocatedBytes, net.eventLoop()));
     }
 
     @Override
