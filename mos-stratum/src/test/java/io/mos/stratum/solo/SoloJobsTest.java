@@ -57,7 +57,8 @@ final class SoloJobsTest {
 
     @Test
     void theRequestCarriesTheBlockAsHex() throws Exception {
-        TemplateJson json = LargeTemplateTest.fullBlock();
+        TemplateJson json =
+                new TemplateJson(Hash256.ZERO, 5, List.of(TemplateJson.transaction(1, 100_000)));
         Job job = jobs.add(json.read());
         SolvedBlock block = found(jobs.solve(Shares.mine(job, 1))).block();
         RpcRequest request = RpcRequest.submitBlock(block);
