@@ -177,6 +177,10 @@ final class SoloJobsTest {
     }
 
     static SoloJobs jobs(int seed) {
+        return jobs(seed, PAYOUT);
+    }
+
+    static SoloJobs jobs(int seed, SoloPayout payout) {
         Gen gen = Gen.ofSeed(seed);
         Entropy entropy =
                 new Entropy() {
@@ -190,6 +194,6 @@ final class SoloJobsTest {
                         System.arraycopy(gen.bytes(into.length), 0, into, 0, into.length);
                     }
                 };
-        return new SoloJobs(new Upstream.Terms(new SourceId("pools"), seed), PAYOUT, entropy);
+        return new SoloJobs(new Upstream.Terms(new SourceId("pools"), seed), payout, entropy);
     }
 }
