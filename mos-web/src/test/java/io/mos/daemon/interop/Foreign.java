@@ -41,4 +41,10 @@ final class Foreign {
     int port(String key) {
         return Integer.parseInt(get(key));
     }
+
+    /** The real node as a user configures it for solo work. */
+    String soloUrl() {
+        return "solo+http://%s:%s@127.0.0.1:%s"
+                .formatted(get("NODE_RPC_USER"), get("NODE_RPC_PASSWORD"), get("NODE_RPC_PORT"));
+    }
 }

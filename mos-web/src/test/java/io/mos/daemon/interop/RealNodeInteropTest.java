@@ -57,12 +57,6 @@ class RealNodeInteropTest {
     }
 
     private static String config(Foreign node) {
-        String url =
-                "solo+http://%s:%s@127.0.0.1:%s"
-                        .formatted(
-                                node.get("NODE_RPC_USER"),
-                                node.get("NODE_RPC_PASSWORD"),
-                                node.get("NODE_RPC_PORT"));
         return """
         [web]
         enabled = false
@@ -72,7 +66,7 @@ class RealNodeInteropTest {
         url = "%s"
         payout = "%s"
         """
-                .formatted(url, node.get("NODE_ADDRESS"));
+                .formatted(node.soloUrl(), node.get("NODE_ADDRESS"));
     }
 
     private static String payee(JsonNode block) {
