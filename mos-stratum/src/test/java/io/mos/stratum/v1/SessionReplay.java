@@ -8,9 +8,10 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.mos.core.chain.BlockHeader;
 import io.mos.core.chain.Difficulty;
 import io.mos.core.chain.Hash256;
-import io.mos.core.chain.VersionMask;
+import io.mos.core.chain.VersionDialect;
 import io.mos.core.work.ExtranonceRange;
 import io.mos.core.work.Job;
 import io.mos.core.work.Share;
@@ -25,6 +26,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Plays one recorded connection to a session of ours. What the recorded miner asked, ours asks too;
@@ -43,6 +45,7 @@ final class SessionReplay {
     private final Map<String, Job> jobs = new HashMap<>();
     private final Map<String, ArrayDeque<String>> ourIds = new HashMap<>();
     private final List<Asked> asked = new ArrayList<>();
+    private Optional<Difficulty> newest = Optional.empty();
     private int seenSent;
     private int acceptedShares;
     private int checkedShares;
@@ -83,6 +86,7 @@ final class SessionReplay {
     void serverLine(String line) throws JsonProcessingException {
         JsonNode json = parse(line);
         if (!json.has("result") && !json.has("error")) {
+            newest = difficulty(json).or(() -> newest);
             rig.raw(line);
         } else {
             reply(json);
@@ -137,24 +141,51 @@ final class SessionReplay {
                 || job.merkle().extranonce2SizeBytes() != submit.extranonce2().sizeBytes()) {
             return Optional.empty();
         }
-        VersionMask mask = job.versionMask();
-        int bits = submit.versionBits().orElse(job.version() & mask.bits());
-        int version = (job.version() & ~mask.bits()) | (bits & mask.bits());
-        var header =
-                new Work(1, job, ExtranonceRange.NONE, Instant.EPOCH)
-                        .header(submit.extranonce2(), version, submit.nTime())
-                        .withNonce(submit.nonce());
-        Hash256 hash = header.hash();
-        earning += earns(hash, job) ? 1 : 0;
-        rig.submit(new Share(job, submit.extranonce2(), header, hash));
+        BlockHeader header = header(submit, job);
+        earning += earns(header.hash(), job) || earnsByNewest(header.hash()) ? 1 : 0;
+        rig.submit(new Share(job, submit.extranonce2(), header, header.hash()));
         noteSent();
         return Optional.ofNullable(idsOf("mining.submit").poll());
     }
 
+    /** In the dialect of version bits that makes it a share, BIP310 if none does. */
+    private BlockHeader header(MiningSubmit submit, Job job) {
+        return Stream.of(VersionDialect.values())
+                .map(dialect -> header(submit, job, dialect))
+                .filter(header -> earns(header.hash(), job))
+                .findFirst()
+                .orElseGet(() -> header(submit, job, VersionDialect.BIP310));
+    }
+
+    private static BlockHeader header(MiningSubmit submit, Job job, VersionDialect dialect) {
+        int version =
+                submit.versionBits().isPresent()
+                        ? dialect.combine(
+                                job.version(), job.versionMask(), submit.versionBits().getAsInt())
+                        : job.version();
+        return new Work(1, job, ExtranonceRange.NONE, Instant.EPOCH)
+                .header(submit.extranonce2(), version, submit.nTime())
+                .withNonce(submit.nonce());
+    }
+
+    /** Some pools credit at once by a difficulty that others mean for the next job. */
+    private boolean earnsByNewest(Hash256 hash) {
+        return newest.filter(difficulty -> earns(hash, difficulty)).isPresent();
+    }
+
     /** Whether a hash earns a share of this job, as pools compare it. */
     static boolean earns(Hash256 hash, Job job) {
-        Difficulty asked = job.shareTarget().difficulty();
+        return earns(hash, job.shareTarget().difficulty());
+    }
+
+    private static boolean earns(Hash256 hash, Difficulty asked) {
         return Difficulty.of(asked.value() * (1 - POOL_SLACK)).target().isMetBy(hash);
+    }
+
+    private static Optional<Difficulty> difficulty(JsonNode call) {
+        boolean isSet = call.path("method").asText().equals("mining.set_difficulty");
+        double value = call.path("params").path(0).asDouble();
+        return isSet && value > 0 ? Optional.of(Difficulty.of(value)) : Optional.empty();
     }
 
     private void noteSent() {
