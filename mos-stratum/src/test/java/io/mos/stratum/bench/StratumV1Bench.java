@@ -12,14 +12,16 @@ import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Proves the client's timed promises over loopback TCP, real clocks and a CPU that hashes:
- * failover, silence, stale shares, new work. Prints a table; see docs/bench/stratum-v1.md.
+ * Measures the client's timed promises over loopback TCP, real clocks and a CPU that hashes, from
+ * the pool to the device's hash and back: failover, silence, new work, stale shares. Prints a
+ * table; the parts to measure are its arguments, all without any. See docs/bench/stratum-v1.md.
  */
 final class StratumV1Bench {
 
@@ -34,6 +36,11 @@ final class StratumV1Bench {
     private static final Duration JOB_INTERVAL = Duration.ofMillis(20);
     private static final Duration PATIENCE = Duration.ofMinutes(1);
 
+    /** Room for the verdicts of all shares in flight, which follow the loss of a pool. */
+    private static final int EVENTS = 4_096;
+
+    private static final Set<String> PARTS = Set.of("failover", "silence", "work", "stale");
+
     private StratumV1Bench() {}
 
     public static void main(String[] arguments) throws Exception {
@@ -42,13 +49,22 @@ final class StratumV1Bench {
                 Runtime.version(),
                 Runtime.getRuntime().availableProcessors(),
                 ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
+        Set<String> parts = arguments.length == 0 ? PARTS : Set.of(arguments);
         System.out.println("| measured (ms) | n | p50 | p95 | p99 | max |");
         System.out.println("|--|--|--|--|--|--|");
-        System.out.println(failover().row("drop of the pool → first share accepted by the backup"));
-        System.out.println(silence().row("submit to a pool gone silent → connection given up"));
-        System.out.println(newWork().row("job leaves the pool → JobListener.onJob"));
-        System.out.println();
-        System.out.println(stale());
+        if (parts.contains("failover")) {
+            System.out.println(failover().row("pool cut off → share accepted by the backup"));
+        }
+        if (parts.contains("silence")) {
+            System.out.println(silence().row("submit to a silent pool → connection given up"));
+        }
+        if (parts.contains("work")) {
+            System.out.println(newWork().row("job leaves the pool → first hash of it"));
+        }
+        if (parts.contains("stale")) {
+            System.out.println();
+            System.out.println(stale());
+        }
     }
 
     /** Each round: mine on the first pool, cut it off, wait for the backup to accept a share. */
@@ -87,7 +103,7 @@ final class StratumV1Bench {
                             });
                     BenchSource client = new BenchSource(_ -> {}, main);
                     EventBus.Subscription<FleetEvent> events =
-                            client.events.subscribe(64, () -> {})) {
+                            client.events.subscribe(EVENTS, () -> {})) {
                 Await.until("shares flow", PATIENCE, () -> honest.accepted() >= 3);
                 isSilent.set(true);
                 Await.until(
@@ -117,7 +133,7 @@ final class StratumV1Bench {
                                     }
                                 },
                                 main)) {
-            Await.until("shares flow", PATIENCE, () -> client.miner.accepted.get() >= 3);
+            Await.until("shares flow", PATIENCE, () -> client.shares("accepted") >= 3);
             for (int i = 0; i < NEW_WORK_JOBS; i++) {
                 honest.announceNext(id -> sentAt.put(id, System.nanoTime()));
                 LockSupport.parkNanos(JOB_INTERVAL.toNanos());
@@ -131,25 +147,25 @@ final class StratumV1Bench {
         HonestScript honest = new HonestScript(DIFFICULTY);
         try (MockPool main = MockPool.start(honest);
                 BenchSource client = new BenchSource(_ -> {}, main)) {
-            Await.until("shares flow", PATIENCE, () -> client.miner.accepted.get() >= 3);
+            Await.until("shares flow", PATIENCE, () -> client.shares("accepted") >= 3);
             long start = System.nanoTime();
-            long before = client.miner.judged();
+            long before = client.judged();
             while (System.nanoTime() - start < STALE_RUN.toNanos()) {
                 LockSupport.parkNanos(BLOCK_INTERVAL.toNanos());
                 honest.newBlock();
             }
             double seconds = (System.nanoTime() - start) / 1e9;
-            long judged = client.miner.judged() - before;
+            long judged = client.judged() - before;
             return "new block every %d s for %.0f s: %.1f shares/s, %d judged, %d stale (%.3f %%), %d rejected, %d unanswered"
                     .formatted(
                             BLOCK_INTERVAL.toSeconds(),
                             seconds,
                             judged / seconds,
                             judged,
-                            client.miner.stale.get(),
-                            100.0 * client.miner.stale.get() / judged,
-                            client.miner.rejected.get(),
-                            client.miner.unanswered.get());
+                            client.shares("stale"),
+                            100.0 * client.shares("stale") / judged,
+                            client.shares("rejected"),
+                            client.shares("unanswered"));
         }
     }
 
