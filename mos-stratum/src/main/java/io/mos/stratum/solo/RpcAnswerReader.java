@@ -114,7 +114,9 @@ final class RpcAnswerReader<T> {
     static String excerpt(String text) {
         String start =
                 text.length() <= MAX_MESSAGE_CHARS ? text : text.substring(0, MAX_MESSAGE_CHARS);
-        return start.replaceAll("\\p{Cntrl}", " ").strip();
+        StringBuilder clean = new StringBuilder(start.length());
+        start.chars().forEach(c -> clean.append(Character.isISOControl(c) ? ' ' : (char) c));
+        return clean.toString().strip();
     }
 
     private void readTokens() throws IOException {

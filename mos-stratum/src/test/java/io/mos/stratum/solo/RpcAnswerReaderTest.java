@@ -44,6 +44,16 @@ final class RpcAnswerReaderTest {
         assertEquals(200, refusal.message().length());
     }
 
+    /**
+     * A terminal takes U+009B as the start of an escape sequence, as it does U+001B and a bracket.
+     */
+    @Test
+    void leavesNoControlCharactersInMessages() {
+        assertEquals(
+                new RpcOutcome.Refusal<SubmitResult>(-1, "a [2Jb 31mc"),
+                read("{\"error\":{\"code\":-1,\"message\":\"a\\u001b[2Jb\\u009b31mc\\u0085\"}}"));
+    }
+
     @Test
     void readsTheChain() {
         RpcAnswerReader<ChainInfo> reader = new RpcAnswerReader<>(new ChainInfo.Reader());
