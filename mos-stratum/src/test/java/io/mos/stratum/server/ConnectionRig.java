@@ -30,7 +30,11 @@ final class ConnectionRig implements ConnectionOwner {
 
     /** Sends bytes as one segment, written with single quotes. */
     ConnectionRig send(String text) {
-        channel.writeInbound(Unpooled.copiedBuffer(text.replace('\'', '"'), UTF_8));
+        return send(text.replace('\'', '"').getBytes(UTF_8));
+    }
+
+    ConnectionRig send(byte[] bytes) {
+        channel.writeInbound(Unpooled.copiedBuffer(bytes));
         return this;
     }
 
@@ -54,9 +58,14 @@ final class ConnectionRig implements ConnectionOwner {
 
     /** The lines since the last time, with single quotes. */
     List<String> heard() {
+        return heardRaw().stream().map(line -> line.replace('"', '\'')).toList();
+    }
+
+    /** The lines since the last time, as they are. */
+    List<String> heardRaw() {
         List<String> lines = new ArrayList<>();
         for (ByteBuf out = channel.readOutbound(); out != null; out = channel.readOutbound()) {
-            lines.addAll(out.toString(UTF_8).replace('"', '\'').lines().toList());
+            lines.addAll(List.of(out.toString(UTF_8).split("\n")));
             out.release();
         }
         return lines;
