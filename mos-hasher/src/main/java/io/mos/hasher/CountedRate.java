@@ -1,24 +1,25 @@
 package io.mos.hasher;
 
+import io.mos.core.kernel.RateWindow;
 import io.mos.core.kernel.TimeSource;
 import io.mos.core.telemetry.Reading;
 import java.time.Duration;
-import java.util.ArrayDeque;
+import java.util.OptionalDouble;
 import java.util.concurrent.atomic.LongAdder;
 
-/** Hashes done, and how many a second over the last ten seconds or so. Thread-safe. */
+/** Hashes done, and how many a second over the last minute. Thread-safe. */
 final class CountedRate {
 
-    private static final Duration SPACING = Duration.ofMillis(500);
-    private static final int SAMPLES = 20;
+    /** A count is exact: a second of it is a rate. */
+    private static final Duration SHORTEST = Duration.ofSeconds(1);
 
     private final TimeSource time;
     private final LongAdder hashes = new LongAdder();
-    private final ArrayDeque<Sample> samples = new ArrayDeque<>();
+    private final RateWindow window;
 
     CountedRate(TimeSource time) {
         this.time = time;
-        samples.add(new Sample(time.nanos(), 0));
+        window = new RateWindow(SHORTEST, time.nanos());
     }
 
     void add(long count) {
@@ -27,22 +28,9 @@ final class CountedRate {
 
     /** 10^9 hashes a second. */
     synchronized Reading<Double> ghs() {
-        Sample now = new Sample(time.nanos(), hashes.sum());
-        Sample oldest = samples.getFirst();
-        if (now.nanos() - samples.getLast().nanos() >= SPACING.toNanos()) {
-            samples.addLast(now);
-            if (samples.size() > SAMPLES) {
-                samples.removeFirst();
-            }
-        }
-        long nanos = now.nanos() - oldest.nanos();
-        return nanos < SPACING.toNanos()
-                ? Reading.unknown("not measured long enough yet", time.now())
-                : Reading.of(
-                        (double) (now.hashes() - oldest.hashes()) / nanos,
-                        time.now(),
-                        "counted hashes");
+        OptionalDouble perSecond = window.perSecond(time.nanos(), (double) hashes.sum());
+        return perSecond.isPresent()
+                ? Reading.of(perSecond.getAsDouble() / 1e9, time.now(), "counted hashes")
+                : Reading.unknown("not measured long enough yet", time.now());
     }
-
-    private record Sample(long nanos, long hashes) {}
 }

@@ -57,9 +57,9 @@ final class DemoScreen {
     /** On the agent loop, once a second. */
     synchronized void onSnapshot(SiteSnapshot snapshot) {
         countShares();
+        double ghs = snapshot.total(Telemetry::claimedGhs).known().orElse(0.0);
         for (Telemetry device : snapshot.devices()) {
-            double mhs = device.claimedGhs().known().orElse(0.0) * 1_000;
-            tally = tally.hashing(mhs, device.model());
+            tally = tally.hashing(ghs * 1_000, device.model());
         }
         if (isOpen) {
             show(snapshot);

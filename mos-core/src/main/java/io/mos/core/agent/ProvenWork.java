@@ -1,8 +1,10 @@
 package io.mos.core.agent;
 
+import io.mos.core.kernel.RateWindow;
 import io.mos.core.kernel.TimeSource;
 import io.mos.core.telemetry.Reading;
 import java.time.Duration;
+import java.util.OptionalDouble;
 import java.util.concurrent.atomic.DoubleAdder;
 
 /**
@@ -11,41 +13,33 @@ import java.util.concurrent.atomic.DoubleAdder;
  */
 final class ProvenWork {
 
-    /**
-     * Long enough that about one proof a second is within 13 % (1/sqrt(60)), short enough to see a
-     * stop.
-     */
-    private static final int WINDOW_TICKS = 60;
-
     /** Before this, one lucky nonce would be shown as a rate. */
     private static final Duration SHORTEST = Duration.ofSeconds(5);
 
     private final TimeSource time;
-    private final DoubleAdder pending = new DoubleAdder();
-    private final double[] hashes = new double[WINDOW_TICKS];
-    private final long[] nanos = new long[WINDOW_TICKS];
-    private long lastTickNanos;
-    private int ticks;
+    private final DoubleAdder hashes = new DoubleAdder();
+    private final RateWindow window;
+    private Reading<Double> rate;
     private volatile double latestGhs = Double.NaN;
 
     ProvenWork(TimeSource time) {
         this.time = time;
-        this.lastTickNanos = time.nanos();
+        window = new RateWindow(SHORTEST, time.nanos());
+        rate = tooEarly();
     }
 
     void add(double expectedHashes) {
-        pending.add(expectedHashes);
+        hashes.add(expectedHashes);
     }
 
-    /** Closes the running interval; called about once a second. */
+    /** Takes the rate anew; called about once a second. */
     void tick() {
-        long now = time.nanos();
-        int slot = ticks % WINDOW_TICKS;
-        hashes[slot] = pending.sumThenReset();
-        nanos[slot] = now - lastTickNanos;
-        lastTickNanos = now;
-        ticks++;
-        latestGhs = rate().known().orElse(Double.NaN);
+        OptionalDouble perSecond = window.perSecond(time.nanos(), hashes.sum());
+        rate =
+                perSecond.isPresent()
+                        ? Reading.of(perSecond.getAsDouble() / 1e9, time.now(), "proven nonces")
+                        : tooEarly();
+        latestGhs = rate.known().orElse(Double.NaN);
     }
 
     /** The rate at the last tick, NaN before there is one; any thread. */
@@ -53,19 +47,12 @@ final class ProvenWork {
         return latestGhs;
     }
 
-    /** 10^9 hashes a second over the closed intervals of the last minute. */
+    /** 10^9 hashes a second, as of the last tick. */
     Reading<Double> rate() {
-        int filled = Math.min(ticks, WINDOW_TICKS);
-        double sumHashes = 0;
-        long sumNanos = 0;
-        for (int i = 0; i < filled; i++) {
-            sumHashes += hashes[i];
-            sumNanos += nanos[i];
-        }
-        if (sumNanos < SHORTEST.toNanos()) {
-            return Reading.unknown("not measured long enough yet", time.now());
-        }
-        // Hashes per nanosecond are 10^9 hashes per second.
-        return Reading.of(sumHashes / sumNanos, time.now(), "proven nonces");
+        return rate;
+    }
+
+    private Reading<Double> tooEarly() {
+        return Reading.unknown("not measured long enough yet", time.now());
     }
 }

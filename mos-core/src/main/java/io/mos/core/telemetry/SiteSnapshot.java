@@ -41,18 +41,4 @@ public record SiteSnapshot(
         double sum = known.stream().mapToDouble(Double::doubleValue).sum();
         return Reading.of(sum, at, known.size() + " of " + devices.size() + " devices");
     }
-
-    /** The sum of the devices' known proven hash rates. */
-    public double hashrateGhs() {
-        return devices.stream()
-                .mapToDouble(device -> device.hashrateGhs().known().orElse(0.0))
-                .sum();
-    }
-
-    /** The sum of what the devices count themselves. */
-    public double claimedGhs() {
-        return devices.stream()
-                .mapToDouble(device -> device.claimedGhs().known().orElse(0.0))
-                .sum();
-    }
 }

@@ -243,6 +243,22 @@ class AgentTest {
     }
 
     @Test
+    void hashrateLeavesOutTheWaitForTheFirstJob() {
+        FakeDevice device = deviceOn(pool);
+        agent.tick();
+        time.advance(Duration.ofSeconds(30));
+        agent.loop().runUntilIdle();
+        give(pool, Jobs.job("pool", "1", "block", Renewal.REPLACE));
+        for (int second = 0; second < 10; second++) {
+            device.claim(second, Target.MAX);
+            time.advance(Duration.ofSeconds(1));
+            agent.loop().runUntilIdle();
+        }
+        Reading<Double> rate = report().devices().getFirst().hashrateGhs();
+        assertEquals(1e-9, rate.known().orElseThrow(), 0.15e-9);
+    }
+
+    @Test
     void tellsOfNewBlocksAndJudgedShares() {
         FakeDevice device = deviceOn(pool);
         give(pool, Jobs.job("pool", "1", "block", Renewal.REPLACE));

@@ -1,8 +1,11 @@
 package io.mos.daemon.log;
 
+import io.mos.core.telemetry.DeviceState;
 import io.mos.core.telemetry.PoolTelemetry;
+import io.mos.core.telemetry.Reading;
 import io.mos.core.telemetry.ShareCount;
 import io.mos.core.telemetry.SiteSnapshot;
+import io.mos.core.telemetry.Telemetry;
 import java.time.Duration;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -24,7 +27,7 @@ public final class StatusLine implements Consumer<SiteSnapshot> {
         next = snapshot.uptime().plus(INTERVAL);
         ShareCount shares = snapshot.shares();
         LOG.atInfo()
-                .addKeyValue("hashrate", Figures.hashrate(snapshot.hashrateGhs()))
+                .addKeyValue("hashrate", hashrate(snapshot))
                 .addKeyValue("hashing", hashing(snapshot))
                 .addKeyValue("accepted", shares.accepted())
                 .addKeyValue("rejected", shares.rejected())
@@ -35,10 +38,18 @@ public final class StatusLine implements Consumer<SiteSnapshot> {
                 .log("status");
     }
 
+    /** What was proven; a device that is not measured yet is not counted as one at rest. */
+    private static String hashrate(SiteSnapshot snapshot) {
+        return switch (snapshot.total(Telemetry::hashrateGhs)) {
+            case Reading.Known<Double> known -> Figures.hashrate(known.value());
+            case Reading.Unknown<Double> unknown -> unknown.reason();
+        };
+    }
+
     private static String hashing(SiteSnapshot snapshot) {
         long hashing =
                 snapshot.devices().stream()
-                        .filter(device -> device.state().label().equals("hashing"))
+                        .filter(device -> device.state() instanceof DeviceState.Hashing)
                         .count();
         return hashing + "/" + snapshot.devices().size();
     }
