@@ -94,6 +94,7 @@ public final class MosCommand implements Runnable {
                         new CommandLine(new ConfigCommand())
                                 .addSubcommand(new ConfigInitCommand(verbs))
                                 .addSubcommand(new ConfigCheckCommand(verbs)));
+        factories.put("rehearse", () -> new CommandLine(new RehearseCommand(verbs)));
         factories.put(COMPLETION, () -> new CommandLine(new CompletionCommand()));
         return factories;
     }

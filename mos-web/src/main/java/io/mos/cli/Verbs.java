@@ -17,6 +17,9 @@ public interface Verbs {
     /** Mines on a pool inside this process. */
     int demo(DemoRequest request);
 
+    /** Starts and stops as {@link #run} does, on a pool inside this process. */
+    int rehearse();
+
     /** Proves and times every kernel of this machine. */
     int selftest(Output output);
 

@@ -26,6 +26,11 @@ final class DaemonVerbs implements Verbs {
     }
 
     @Override
+    public int rehearse() {
+        return new RehearsalVerb(configs()).run();
+    }
+
+    @Override
     public int selftest(Output output) {
         return new HasherVerbs(System.out).selftest(output);
     }

@@ -9,6 +9,7 @@ import io.mos.daemon.log.LogLevels;
 import io.mos.daemon.log.StatusLine;
 import io.mos.stratum.failover.PoolConfig;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -41,7 +42,7 @@ final class RunVerb {
                 }
                 LogLevels.set(config.log().level());
                 describe(file, config, request.role());
-                yield run(config, request.role());
+                yield run(config, request.role(), Optional.empty());
             }
         };
     }
@@ -59,16 +60,20 @@ final class RunVerb {
                                         + " needs none"));
     }
 
-    /** The top frame of a running daemon: whatever keeps it from starting ends the process. */
-    private static int run(MosConfig config, Role role) {
+    /**
+     * The top frame of a running daemon: whatever keeps it from starting ends the process.
+     *
+     * @param limit stops by itself after so long
+     */
+    static int run(MosConfig config, Role role, Optional<Duration> limit) {
         StopSignal signal = StopSignal.install();
         try {
             Ground ground = DaemonWiring.ground(config);
             Daemon daemon = DaemonWiring.wire(config, role, new StatusLine(), ground);
             daemon.kernel().start();
             LOG.atInfo().log("mos is running");
-            signal.await();
-            LOG.atInfo().log("stopping");
+            boolean isTold = signal.await(limit);
+            LOG.atInfo().log(isTold ? "stopping" : "stopping, the time is up");
             daemon.kernel().close();
             LOG.atInfo().log("stopped");
             return signal.stopped(ExitCode.OK);

@@ -2,6 +2,7 @@ package io.mos.daemon;
 
 import io.mos.cli.ExitCode;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -29,14 +30,13 @@ final class StopSignal {
         return signal;
     }
 
-    /** Waits until the process is told to stop. */
-    void await() throws InterruptedException {
+    /** Waits until the process is told to stop, at most as long as the limit; whether it was. */
+    boolean await(Optional<Duration> limit) throws InterruptedException {
+        if (limit.isPresent()) {
+            return asked.await(limit.get().toNanos(), TimeUnit.NANOSECONDS);
+        }
         asked.await();
-    }
-
-    /** Waits for that, but at most so long; whether it was told. */
-    boolean await(Duration limit) throws InterruptedException {
-        return asked.await(limit.toNanos(), TimeUnit.NANOSECONDS);
+        return true;
     }
 
     /** Everything is closed; the process may end with this code. */

@@ -165,6 +165,11 @@ final class MosCommandTest {
         }
 
         @Override
+        public int rehearse() {
+            return keep("rehearse");
+        }
+
+        @Override
         public int selftest(Output output) {
             return keep(output);
         }
