@@ -47,14 +47,14 @@ final class V1Connection implements UpstreamConnection {
     private final V1Session session;
     private final SourceId source;
     private final Map<Long, CompletableFuture<ShareVerdict>> verdicts = new HashMap<>();
+    private final NewestJob newest = new NewestJob();
     private @Nullable UpstreamListener listener;
     private @Nullable Channel channel;
     private TimeSource.@Nullable Cancellable tick;
-    private @Nullable Job newest;
-    private long newestAtNanos;
     private long nextTicket = 1;
     private boolean isDirect;
     private boolean isTls;
+    private boolean isStarted;
     private boolean isOver;
 
     V1Connection(V1Runtime runtime, V1Session session, SourceId source, UpstreamListener listener) {
@@ -111,6 +111,7 @@ final class V1Connection implements UpstreamConnection {
 
     private void start() {
         if (!isOver) {
+            isStarted = true;
             perform(session.onConnected(now()));
             armTick();
         }
@@ -136,7 +137,7 @@ final class V1Connection implements UpstreamConnection {
                     hasWritten = true;
                 }
                 case SessionAction.Ready _ -> tell(UpstreamListener::onReady);
-                case SessionAction.Mine(Job job) -> keepNewest(job);
+                case SessionAction.Mine(Job job) -> newest.put(job, now());
                 case SessionAction.Judge(long ticket, ShareVerdict verdict) ->
                         judge(ticket, verdict);
                 case SessionAction.Replied(Duration took) -> {
@@ -170,21 +171,14 @@ final class V1Connection implements UpstreamConnection {
         }
     }
 
-    private void keepNewest(Job job) {
-        Job before = newest;
-        boolean voidsOlder = before != null && before.renewal() == Job.Renewal.REPLACE;
-        newest = voidsOlder ? job.replacing() : job;
-        newestAtNanos = before == null ? now() : newestAtNanos;
-    }
-
     private void flushJob() {
-        Job job = newest;
-        newest = null;
-        if (job != null && !isOver) {
-            tell(to -> to.onJob(job));
-            Duration held = Duration.ofNanos(now() - newestAtNanos);
-            runtime.metrics().recordLineToJob(source.value(), held);
-        }
+        newest.take()
+                .filter(_ -> !isOver)
+                .ifPresent(arrived -> {
+                    tell(to -> to.onJob(arrived.job()));
+                    Duration held = Duration.ofNanos(now() - arrived.sinceNanos());
+                    runtime.metrics().recordLineToJob(source.value(), held);
+                });
     }
 
     private void judge(long ticket, ShareVerdict verdict) {
@@ -204,7 +198,6 @@ final class V1Connection implements UpstreamConnection {
             return;
         }
         isOver = true;
-        newest = null;
         TimeSource.Cancellable pendingTick = tick;
         if (pendingTick != null) {
             pendingTick.cancel();
@@ -231,9 +224,10 @@ final class V1Connection implements UpstreamConnection {
     /** The end of one channel's pipeline; deaf once the connection has moved to another channel. */
     private final class Inbound extends ChannelInboundHandlerAdapter {
 
+        /** Until the pool is reached, it is only the proxy that speaks. */
         @Override
         public void channelRead(ChannelHandlerContext ctx, Object message) {
-            if (message instanceof byte[] line && isCurrent(ctx)) {
+            if (message instanceof byte[] line && isStarted && isCurrent(ctx)) {
                 perform(session.onLine(now(), line));
             }
         }

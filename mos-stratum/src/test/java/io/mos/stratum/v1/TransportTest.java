@@ -180,6 +180,19 @@ class TransportTest {
         }
     }
 
+    /** What follows the proxy's nonsense is no word of the pool's. */
+    @Test
+    void takesNoWordOfAProxyForThePools() throws IOException {
+        String nonsense = "HTTP/1.1 400\n{'method':'client.reconnect','params':[]}";
+        try (MockPool proxy =
+                        MockPool.start(HostileScripts.onConnect(peer -> peer.send(nonsense)));
+                NetRig rig = rig(proxied("eu.pool-example.com", "127.0.0.1:" + proxy.port()))) {
+            Await.until("a second attempt", () -> proxy.peers().size() >= 2);
+            assertTrue(rig.ended(Cause.PROXY) >= 1);
+            assertEquals(0, rig.ended(Cause.RECONNECT) + rig.ended(Cause.NOT_JSON));
+        }
+    }
+
     @Test
     void neverResolvesOnionNames() throws IOException {
         try (NetRig rig =
