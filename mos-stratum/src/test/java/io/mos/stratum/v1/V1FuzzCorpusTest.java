@@ -17,4 +17,24 @@ class V1FuzzCorpusTest {
     Stream<DynamicTest> sessions() {
         return Corpus.replay(V1SessionFuzzTest.class, "play", V1SessionFuzzTest::check);
     }
+
+    @TestFactory
+    Stream<DynamicTest> frames() {
+        return Corpus.replay(LineFrameFuzzTest.class, "cut", LineFrameFuzzTest::check);
+    }
+
+    @TestFactory
+    Stream<DynamicTest> callsOfPools() {
+        return Corpus.replay(CallFuzzTest.class, "pool", CallFuzzTest::checkPool);
+    }
+
+    @TestFactory
+    Stream<DynamicTest> callsOfMiners() {
+        return Corpus.replay(CallFuzzTest.class, "client", CallFuzzTest::checkClient);
+    }
+
+    @TestFactory
+    Stream<DynamicTest> answersOfProxies() {
+        return Corpus.replay(SocksFuzzTest.class, "answer", SocksFuzzTest::check);
+    }
 }

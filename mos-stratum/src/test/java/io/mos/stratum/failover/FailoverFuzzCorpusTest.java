@@ -5,11 +5,16 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
-/** The fuzz target's committed seeds, in the plain build. */
-class PoolUrlCorpusTest {
+/** The fuzz targets' committed seeds, in the plain build. */
+class FailoverFuzzCorpusTest {
 
     @TestFactory
     Stream<DynamicTest> urls() {
         return Corpus.replay(PoolUrlFuzzTest.class, "parse", PoolUrlFuzzTest::check);
+    }
+
+    @TestFactory
+    Stream<DynamicTest> redirects() {
+        return Corpus.replay(RedirectFuzzTest.class, "host", RedirectFuzzTest::check);
     }
 }
