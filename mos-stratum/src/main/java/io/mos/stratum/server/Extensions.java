@@ -26,12 +26,15 @@ final class Extensions {
 
     /**
      * The result of a {@code mining.configure}, which may come again: one entry per extension asked
-     * for, false for those we do not know.
+     * for, false for those we do not know; none for what is too long to be the name of one.
      */
     Json configure(MiningConfigure asked, Optional<Job> newest) {
         Map<String, Boolean> granted = new LinkedHashMap<>();
         VersionMask mask = VersionMask.NONE;
         for (String extension : asked.extensions()) {
+            if (extension.length() > ServerLimits.MAX_EXTENSION_CHARS) {
+                continue;
+            }
             boolean isGranted =
                     switch (extension) {
                         case MiningConfigure.VERSION_ROLLING -> {

@@ -48,6 +48,12 @@ record ServerLimits(
     /** All worker names of a connection together. */
     static final int MAX_WORKER_CHARS = 4_096;
 
+    /**
+     * An extension's code becomes a name in our answer, and readers bound names; the longest there
+     * is has 20 ({@code subscribe-extranonce}).
+     */
+    static final int MAX_EXTENSION_CHARS = 40;
+
     /** nTime may lie this far ahead of our clock (consensus rule: two hours). */
     static final Duration NTIME_AHEAD = Duration.ofHours(2);
 }

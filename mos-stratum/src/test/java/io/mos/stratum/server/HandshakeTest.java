@@ -91,6 +91,15 @@ class HandshakeTest {
                 miner.heard());
     }
 
+    /** Our own client, for one, reads no longer names than 128 bytes. */
+    @Test
+    void doesNotRepeatAnExtensionThatIsTooLongToBeOne() {
+        miner.say(
+                "{'id':1,'method':'mining.configure','params':[['%s','info'],{}]}"
+                        .formatted("x".repeat(200)));
+        assertEquals(List.of("{'id':1,'result':{'info':true},'error':null}"), miner.heard());
+    }
+
     @Test
     void refusesToRollBitsThatNobodyShares() {
         miner.say(
