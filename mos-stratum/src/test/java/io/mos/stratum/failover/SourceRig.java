@@ -93,7 +93,7 @@ final class SourceRig implements JobListener {
         return registry.get(meter).tags(tags).counter().count();
     }
 
-    private static Entropy entropy(long seed) {
+    static Entropy entropy(long seed) {
         Gen gen = Gen.ofSeed(seed);
         return new Entropy() {
             @Override
