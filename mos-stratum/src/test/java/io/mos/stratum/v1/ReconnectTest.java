@@ -1,5 +1,6 @@
 package io.mos.stratum.v1;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
@@ -104,7 +105,7 @@ class ReconnectTest {
         Set<String> accounts = ConcurrentHashMap.newKeySet();
         pool.peers().stream()
                 .flatMap(peer -> peer.received().stream())
-                .map(line -> V1Codec.read(line.getBytes(java.nio.charset.StandardCharsets.UTF_8)))
+                .map(line -> V1Codec.read(line.getBytes(UTF_8)))
                 .forEach(message -> {
                     if (message instanceof V1Message.Call(var _, MiningAuthorize named)) {
                         accounts.add(named.user());

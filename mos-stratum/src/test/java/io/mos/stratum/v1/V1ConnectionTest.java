@@ -1,5 +1,6 @@
 package io.mos.stratum.v1;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -55,6 +56,6 @@ class V1ConnectionTest {
         return "{'id':null,'method':'mining.notify','params':['%s','%s','01','02',[],'20000000','1d00ffff','6b002fdd',%b]}\n"
                 .formatted(id, "11".repeat(32), isClean)
                 .replace('\'', '"')
-                .getBytes(java.nio.charset.StandardCharsets.UTF_8);
+                .getBytes(UTF_8);
     }
 }
