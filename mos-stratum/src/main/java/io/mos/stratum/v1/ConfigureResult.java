@@ -33,14 +33,23 @@ public record ConfigureResult(Json.Obj fields) {
         return fields.at(extension).isTrue();
     }
 
+    /** Whether it says anything about this extension. */
+    boolean answers(String extension) {
+        return fields.has(extension);
+    }
+
     /** The bits that may be rolled; none when rolling was refused or the mask makes no sense. */
     public VersionMask versionMask() {
+        return grantedMask().orElse(VersionMask.NONE);
+    }
+
+    /** The same, empty where it grants no mask at all. */
+    Optional<VersionMask> grantedMask() {
         return isGranted(ClientCall.MiningConfigure.VERSION_ROLLING)
                 ? fields.at(ClientCall.MiningConfigure.MASK_KEY)
                         .asText()
                         .flatMap(ConfigureResult::parseMask)
-                        .orElse(VersionMask.NONE)
-                : VersionMask.NONE;
+                : Optional.empty();
     }
 
     public Json toJson() {

@@ -27,6 +27,7 @@ final class Handshake {
     private VersionMask asked = VersionMask.NONE;
     private VersionMask granted = VersionMask.NONE;
     private boolean hasConfigureReply;
+    private boolean isRollingRefused;
     private boolean isExtranonceGranted;
     private boolean hasAskedToSubscribe;
     private boolean isSubscribed;
@@ -79,8 +80,17 @@ final class Handshake {
     void configured(Optional<ConfigureResult> result) {
         hasConfigureReply = true;
         granted = result.map(ConfigureResult::versionMask).orElse(VersionMask.NONE);
+        isRollingRefused =
+                granted.isEmpty()
+                        && result.filter(r -> r.answers(MiningConfigure.VERSION_ROLLING))
+                                .isPresent();
         isExtranonceGranted =
                 result.filter(r -> r.isGranted(MiningConfigure.SUBSCRIBE_EXTRANONCE)).isPresent();
+    }
+
+    /** Whether the pool knows version rolling, but not with the mask we have asked for. */
+    boolean isRollingRefused() {
+        return isRollingRefused;
     }
 
     /** Asks again for the 16 bits every pool knows, after one refused the 24 of BIP323. */

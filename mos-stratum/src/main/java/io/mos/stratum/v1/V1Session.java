@@ -8,7 +8,6 @@ import io.mos.stratum.failover.PayoutGuard;
 import io.mos.stratum.failover.Upstream;
 import io.mos.stratum.failover.UpstreamFailure;
 import io.mos.stratum.failover.UpstreamFailure.Cause;
-import io.mos.stratum.v1.ClientCall.MiningConfigure;
 import io.mos.stratum.v1.PendingCalls.Asked;
 import io.mos.stratum.v1.PendingCalls.Pending;
 import io.mos.stratum.v1.PoolCall.MiningNotify;
@@ -200,15 +199,15 @@ final class V1Session {
             case Asked.Submit submit -> submits.onReply(reply, submit, nowNanos);
             case Asked.KeepAlive _ ->
                     ConfigureResult.read(reply.result())
-                            .filter(result -> result.isGranted(MiningConfigure.VERSION_ROLLING))
-                            .ifPresent(result -> onMask(result.versionMask()));
+                            .flatMap(ConfigureResult::grantedMask)
+                            .ifPresent(this::onMask);
             case Asked.MayIgnore _ -> {}
         }
     }
 
     private void onConfigured(V1Message.Reply reply, Asked.Configure configure) {
         handshake.configured(ConfigureResult.read(reply.result()));
-        if (handshake.granted().isEmpty() && !configure.isSecondTry() && !isReady) {
+        if (handshake.isRollingRefused() && !configure.isSecondTry() && !isReady) {
             send(handshake.secondConfigure());
         }
         if (!handshake.granted().isEmpty()) {

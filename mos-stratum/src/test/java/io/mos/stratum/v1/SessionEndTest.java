@@ -66,6 +66,7 @@ class SessionEndTest {
         }
         assertEquals(List.of(), rig.closed);
         assertEquals(10, rig.sent.size());
+        assertEquals(1, rig.jobs.size(), "an answer without a mask changes none");
     }
 
     @Test

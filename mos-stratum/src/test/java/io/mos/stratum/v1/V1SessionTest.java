@@ -17,6 +17,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** How a conversation opens, and what jobs come of it. */
 class V1SessionTest {
@@ -135,6 +137,16 @@ class V1SessionTest {
         assertEquals(VersionMask.BIP320, rig.lastJob().versionMask());
         assertEquals(Job.Renewal.UPDATE, rig.lastJob().renewal());
         assertEquals(3, rig.jobs.size());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"null,'error':[-3,'Method not found',null]", "{}", "true", "[]"})
+    void asksNotTwiceWherePoolsDoNotKnowVersionRolling(String result) {
+        SessionRig rig = new SessionRig().connect();
+        rig.sent.clear();
+        rig.line("{'id':1,'result':" + result + "}");
+        assertEquals(List.of(), rig.sent);
+        assertEquals(List.of(), rig.closed);
     }
 
     @Test
