@@ -64,6 +64,10 @@ public final class SyntheticSource implements WorkSource, DaemonModule {
     private final Duration blockInterval;
     private final TimeSource time;
     private final Entropy entropy;
+
+    /** The same for all jobs, as a pool's is for a connection: not all miners can take another. */
+    private final Extranonce extranonce1;
+
     private final List<JobListener> listeners = new CopyOnWriteArrayList<>();
     private volatile boolean isRunning;
     private volatile Optional<Instant> lastJobAt = Optional.empty();
@@ -77,6 +81,7 @@ public final class SyntheticSource implements WorkSource, DaemonModule {
         this.blockInterval = blockInterval;
         this.time = time;
         this.entropy = entropy;
+        extranonce1 = Extranonce.of(random(EXTRANONCE1_BYTES));
     }
 
     @Override
@@ -157,7 +162,7 @@ public final class SyntheticSource implements WorkSource, DaemonModule {
                 randomHash(),
                 new MerkleSource.Coinbase(
                         ByteString.parseHex(COINBASE_PREFIX + heightLe() + TAG),
-                        Extranonce.of(random(EXTRANONCE1_BYTES)),
+                        extranonce1,
                         EXTRANONCE2_BYTES,
                         ByteString.parseHex(COINBASE_SUFFIX),
                         branch()),
