@@ -82,6 +82,24 @@ class DifficultyTest {
         assertEquals(difficulty, miner.authorize(password).difficulty());
     }
 
+    /** It says where to start, and no more; {@code fd=} is for who wants to stay there. */
+    @ParameterizedTest
+    @ValueSource(strings = {"d=%s", "x,diff=%s"})
+    void steersOnFromWhatThePasswordSays(String password) {
+        miner.authorize(password.formatted(EASY * 8));
+        assertEquals(EASY * 8, miner.difficulty());
+        rig.time.advance(Duration.ofSeconds(16));
+        miner.tick();
+        assertEquals(EASY / 2, miner.difficulty(), EASY / 1000);
+    }
+
+    @Test
+    void takesThePasswordOfEachWorker() {
+        miner.authorize("fd=" + EASY * 8);
+        miner.say("{'id':7,'method':'mining.authorize','params':['w2','fd=%s']}".formatted(EASY * 2));
+        assertEquals(EASY * 2, miner.difficulty(), "the last word counts");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", "x", "d", "d=", "d=x", "d=-1", "d=0", "d=1e999", "old=5", "=4"})
     void makesNothingOfOtherPasswords(String password) {

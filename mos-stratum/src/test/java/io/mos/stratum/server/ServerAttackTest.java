@@ -121,6 +121,26 @@ class ServerAttackTest {
         }
     }
 
+    /** Many addresses, each within its own limit. */
+    @Test
+    void turnsAwayMoreThanItsLimitsInAll() throws IOException, InterruptedException {
+        try (SocketRig rig = new SocketRig(LIMITS)) {
+            rig.newBlock();
+            SocketMiner honest = rig.connect().begin();
+            for (int i = 1; i < 60; i++) {
+                rig.connectFrom(2 + i / 20);
+            }
+            rig.awaitConnected(60);
+            assertEquals(List.of(), rig.connectFrom(9).readToEnd());
+            assertEquals(List.of(), rig.connect().readToEnd());
+            assertEquals(2, rig.closed(Closing.TOO_MANY));
+            assertTrue(honest.submit(honest.wire.find().submit()).isTrue());
+            rig.awaitClosed(Closing.HANDSHAKE_TIMEOUT, 59);
+            rig.awaitConnected(1);
+            rig.connectFrom(9).begin();
+        }
+    }
+
     @Test
     void staysCheapUnderManyIdleConnections() throws IOException, InterruptedException {
         try (SocketRig rig = new SocketRig()) {

@@ -28,7 +28,11 @@ final class SocketMiner implements AutoCloseable {
     private long nextId = 100;
 
     SocketMiner(int port) throws IOException {
-        socket = new Socket(InetAddress.getLoopbackAddress(), port);
+        this(port, InetAddress.getLoopbackAddress());
+    }
+
+    SocketMiner(int port, InetAddress from) throws IOException {
+        socket = new Socket(InetAddress.getLoopbackAddress(), port, from, 0);
         socket.setSoTimeout(READ_LIMIT_MILLIS);
         in = new BufferedReader(new InputStreamReader(socket.getInputStream(), UTF_8));
     }

@@ -13,6 +13,7 @@ import io.mos.core.testkit.Jobs;
 import io.mos.core.testkit.ReferenceEngine;
 import io.mos.core.work.Job;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -45,6 +46,14 @@ final class SocketRig implements AutoCloseable {
     /** A miner that is connected, and no more. */
     SocketMiner connect() throws IOException {
         SocketMiner miner = new SocketMiner(server.port());
+        miners.add(miner);
+        return miner;
+    }
+
+    /** The same from another address of this machine, {@code 127.0.0.N}. */
+    SocketMiner connectFrom(int lastByte) throws IOException {
+        InetAddress from = InetAddress.getByAddress(new byte[] {127, 0, 0, (byte) lastByte});
+        SocketMiner miner = new SocketMiner(server.port(), from);
         miners.add(miner);
         return miner;
     }
