@@ -104,9 +104,7 @@ final class RoundsSource {
         }
         for (int c = 0; c < chains; c++) {
             for (int i = 0; i < 4; i++) {
-                out.line("        t%d = %s%d;", c, NAMES[i], c);
-                out.line("        %s%d = %s%d;", NAMES[i], c, NAMES[i + 4], c);
-                out.line("        %s%d = t%d;", NAMES[i + 4], c, c);
+                out.swap(NAMES[i] + c, NAMES[i + 4] + c, "t" + c);
             }
         }
         out.line("        }");

@@ -13,10 +13,13 @@ import static io.mos.hasher.gen.Lane.sum;
  */
 final class ScheduleSource {
 
-    static final int HEADER_LOOP_WORDS = 32;
+    /** After eight words two halves of the last 16 have changed places, which is cheap to undo. */
+    static final int WORDS_PER_TURN = 8;
 
-    /** Words 32 to 59: whole turns; word 60 is the last one needed. */
-    static final int DIGEST_LOOP_WORDS = 28;
+    /** Words 32 to 63: whole turns, though the second hash needs none after word 60. */
+    static final int LOOP_WORDS = 32;
+
+    private static final int RING = 16;
 
     /** A message of 80 or 32 bytes ends in a one bit and its length (FIPS 180-4 §5.1.1). */
     private static final int PAD_BIT = 0x8000_0000;
@@ -38,7 +41,6 @@ final class ScheduleSource {
         digestWords0();
         digestWords16();
         digestWords24();
-        digestWord60();
         words32();
     }
 
@@ -107,36 +109,34 @@ final class ScheduleSource {
         end();
     }
 
-    private void digestWord60() {
-        begin("digestWord60", "");
-        loadWords(44, 46);
-        loadWords(53, 54);
-        loadWords(58, 59);
-        digest(60, smallSigma1("w58"), "w53", smallSigma0("w45"), "w44");
-        end();
-    }
-
-    /** Words from 32 on, four a turn, into the K + W places at kw. */
+    /**
+     * Words from 32 on, the last 16 of them in registers: only K + W goes to memory. Sixteen words a
+     * turn would need no swaps, but are more than C2 inlines into one method.
+     */
     private void words32() {
         out.line("");
         out.line("    static void words32(long shared, long kw, long span, long turn) {");
         memory.base("n", "shared");
-        out.line("        IntVector even = %s;", memory.load("n", VectorLayout.W + 30));
-        out.line("        IntVector odd = %s;", memory.load("n", VectorLayout.W + 31));
+        loadWords(RING, 2 * RING);
+        out.line("        IntVector t;");
         out.line("        for (long i = 0; i != span; i += turn) {");
         memory.base("p", "(n + i)");
         memory.base("q", "(kw + i)");
-        out.line("        IntVector w0 = %s;", memory.load("p", VectorLayout.W + 16));
-        for (int i = 0; i < RoundsSource.ROUNDS_PER_TURN; i++) {
-            String newest = i % 2 == 0 ? "even" : "odd";
-            out.line("        IntVector w%d = %s;", i + 1, memory.load("p", VectorLayout.W + 17 + i));
-            String old = sum(smallSigma0("w" + (i + 1)), "w" + i, memory.load("p", VectorLayout.W + 25 + i));
-            out.line("        %s = %s;", newest, sum(smallSigma1(newest), old));
-            memory.store(newest, "p", VectorLayout.W + 32 + i);
-            memory.store(sum(newest, memory.load("p", VectorLayout.K32 + i)), "q", i);
+        for (int i = 0; i < WORDS_PER_TURN; i++) {
+            String old = sum(smallSigma0(ring(i + 1)), ring(i), ring(i + 9));
+            out.line("        %s = %s;", ring(i), sum(smallSigma1(ring(i + 14)), old));
+            memory.store(sum(ring(i), memory.load("p", VectorLayout.K32 + i)), "q", i);
+        }
+        for (int i = 0; i < WORDS_PER_TURN; i++) {
+            out.swap(ring(i), ring(i + WORDS_PER_TURN), "t");
         }
         out.line("        }");
         end();
+    }
+
+    /** The variable of a word: those 16 apart share one. */
+    private static String ring(int index) {
+        return "w" + (RING + index % RING);
     }
 
     private void header(int index, String first, String... others) {

@@ -14,6 +14,13 @@ final class SourceText {
         out.append(format.isEmpty() ? "" : String.format(Locale.ROOT, format, values)).append('\n');
     }
 
+    /** Exchanges two variables by way of a third. */
+    void swap(String first, String second, String third) {
+        line("        %s = %s;", third, first);
+        line("        %s = %s;", first, second);
+        line("        %s = %s;", second, third);
+    }
+
     @Override
     public String toString() {
         return out.toString();

@@ -74,14 +74,15 @@ final class VectorKernelSource {
         out.line("    private static final long ADDRESS = 0x%xL;", VectorMemory.ADDRESS_MASK);
         out.line("    private static final long TURN = %dL;", bytes(RoundsSource.ROUNDS_PER_TURN));
         out.line("    private static final long ROUNDS = %dL;", bytes(RoundsSource.LOOP_ROUNDS));
-        out.line("    private static final long HEADER_WORDS = %dL;", bytes(ScheduleSource.HEADER_LOOP_WORDS));
-        out.line("    private static final long DIGEST_WORDS = %dL;", bytes(ScheduleSource.DIGEST_LOOP_WORDS));
+        out.line("    private static final long WORDS = %dL;", bytes(ScheduleSource.LOOP_WORDS));
+        out.line("    private static final long WORDS_TURN = %dL;", bytes(ScheduleSource.WORDS_PER_TURN));
         out.line("");
-        out.line("    private final VectorScratch scratch = new VectorScratch(LANES, CHAINS);");
+        out.line("    private final VectorScratch scratch;");
         out.line("    private final int width;");
         out.line("");
-        out.line("    %s(int width) {", className());
+        out.line("    %s(int width, VectorScratch.Alignment alignment) {", className());
         out.line("        this.width = width;");
+        out.line("        scratch = new VectorScratch(LANES, CHAINS, alignment);");
         out.line("    }");
         out.line("");
         out.line("    @Override");
@@ -167,7 +168,7 @@ final class VectorKernelSource {
         out.line("    private void headerWords(long area, long shared, int firstWord) {");
         out.line("        headerWords18(area, shared, scratch.job(), firstWord);");
         out.line("        headerWords25(area, shared, scratch.job());");
-        out.line("        words32(shared, area + %dL, HEADER_WORDS, TURN);", bytes(VectorLayout.HEADER_KW + 32));
+        out.line("        words32(shared, area + %dL, WORDS, WORDS_TURN);", bytes(VectorLayout.HEADER_KW + 32));
         out.line("    }");
     }
 
@@ -177,8 +178,7 @@ final class VectorKernelSource {
         out.line("        digestWords0(area, shared, header);");
         out.line("        digestWords16(area, shared);");
         out.line("        digestWords24(area, shared);");
-        out.line("        words32(shared, area + %dL, DIGEST_WORDS, TURN);", bytes(VectorLayout.DIGEST_KW + 32));
-        out.line("        digestWord60(area, shared);");
+        out.line("        words32(shared, area + %dL, WORDS, WORDS_TURN);", bytes(VectorLayout.DIGEST_KW + 32));
         out.line("    }");
     }
 

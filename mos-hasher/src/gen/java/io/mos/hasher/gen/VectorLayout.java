@@ -29,10 +29,10 @@ final class VectorLayout {
     /** Shared: K of rounds 32 to 63. */
     static final int K32 = 0;
 
-    /** Shared: the message schedule in the making, by round. */
+    /** Shared: the message schedule in the making, by round, up to word 31. */
     static final int W = 32;
 
-    static final int SHARED_SLOTS = 96;
+    static final int SHARED_SLOTS = 64;
 
     // What the nonce does not change is a word each, in arrays, broadcast where it is used.
 

@@ -5,8 +5,8 @@ import java.util.Locale;
 /** Loads from and stores to scratch memory; a base is the name of a variable with a masked address. */
 final class VectorMemory {
 
-    /** User addresses of x86-64 and AArch64 have at most 48 bits; scratch memory is 64-byte aligned. */
-    static final long ADDRESS_MASK = 0xffff_ffff_ffc0L;
+    /** User addresses of x86-64 and AArch64 have at most 48 bits; scratch memory is 16-byte aligned. */
+    static final long ADDRESS_MASK = 0xffff_ffff_fff0L;
 
     private final int lanes;
     private final SourceText out;

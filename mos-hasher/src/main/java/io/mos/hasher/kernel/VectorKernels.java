@@ -2,6 +2,7 @@ package io.mos.hasher.kernel;
 
 import io.mos.hasher.kernel.KernelEntry.Family;
 import io.mos.hasher.kernel.KernelEntry.Fit;
+import io.mos.hasher.kernel.VectorScratch.Alignment;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntFunction;
@@ -19,16 +20,26 @@ final class VectorKernels {
     private VectorKernels() {}
 
     static List<KernelEntry> entries() {
+        return entries(Alignment.CACHE_LINE, "");
+    }
+
+    /**
+     * The same on scratch memory of another alignment, named apart by a suffix.
+     *
+     * @param suffix ends each kernel's name
+     */
+    static List<KernelEntry> entries(Alignment alignment, String suffix) {
         boolean present = ModuleLayer.boot().findModule(MODULE).isPresent();
         int preferredLanes = present ? VectorShape.preferredLanes() : 0;
         List<KernelEntry> entries = new ArrayList<>();
         for (int lanes : LANES) {
             Fit fit = lanes == preferredLanes ? Fit.MADE_FOR_IT : Fit.MERELY_RUNS;
             for (int width : List.of(1, ScanJob.SHARED_WIDTH)) {
-                String id = "vector-" + lanes + (width == 1 ? "" : "x" + width);
+                String id = "vector-" + lanes + (width == 1 ? "" : "x" + width) + suffix;
+                IntFunction<ScanKernel> opener = opener(lanes, alignment);
                 entries.add(
                         present
-                                ? entry(id, lanes, fit, width)
+                                ? entry(id, fit, width, opener)
                                 : new KernelEntry.Unusable(
                                         id, "JVM started without --add-modules " + MODULE));
             }
@@ -37,9 +48,9 @@ final class VectorKernels {
     }
 
     /** Opens one on trial: a Vector API other than the one compiled against fails to link. */
-    private static KernelEntry entry(String id, int lanes, Fit fit, int width) {
+    private static KernelEntry entry(
+            String id, Fit fit, int width, IntFunction<ScanKernel> opener) {
         try {
-            IntFunction<ScanKernel> opener = opener(lanes);
             ScanKernel _ = opener.apply(width);
             return new KernelEntry.Usable(id, Family.VECTOR, fit, width, () -> opener.apply(width));
         } catch (LinkageError e) {
@@ -47,11 +58,11 @@ final class VectorKernels {
         }
     }
 
-    private static IntFunction<ScanKernel> opener(int lanes) {
+    private static IntFunction<ScanKernel> opener(int lanes, Alignment alignment) {
         return switch (lanes) {
-            case 4 -> Vector4Kernel::new;
-            case 8 -> Vector8Kernel::new;
-            default -> Vector16Kernel::new;
+            case 4 -> width -> new Vector4Kernel(width, alignment);
+            case 8 -> width -> new Vector8Kernel(width, alignment);
+            default -> width -> new Vector16Kernel(width, alignment);
         };
     }
 }

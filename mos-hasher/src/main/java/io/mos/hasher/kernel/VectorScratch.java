@@ -18,20 +18,35 @@ import org.jspecify.annotations.Nullable;
 final class VectorScratch {
 
     /** A cache line, and the widest vector. */
-    private static final long ALIGNMENT_BYTES = 64;
+    private static final long CACHE_LINE_BYTES = 64;
 
     private final int lanes;
     private final int chains;
     private final MemorySegment memory;
+    private final long skewBytes;
     private final int[] job = new int[VectorLayout.JOB_WORDS];
     private final int[][] headers = new int[ScanJob.SHARED_WIDTH][VectorLayout.HEADER_WORDS];
     private @Nullable ScanJob prepared;
 
-    VectorScratch(int lanes, int chains) {
+    /** Where the memory begins. */
+    enum Alignment {
+        CACHE_LINE(0),
+        /** 16 bytes into a line, like the data of a Java array: what aligning gains is measured. */
+        HEAP_ARRAY(16);
+
+        private final long skewBytes;
+
+        Alignment(long skewBytes) {
+            this.skewBytes = skewBytes;
+        }
+    }
+
+    VectorScratch(int lanes, int chains, Alignment alignment) {
         this.lanes = lanes;
         this.chains = chains;
+        skewBytes = alignment.skewBytes;
         int slots = chains * AREA_SLOTS + SHARED_SLOTS;
-        memory = Arena.ofAuto().allocate(bytes(slots), ALIGNMENT_BYTES);
+        memory = Arena.ofAuto().allocate(skewBytes + bytes(slots), CACHE_LINE_BYTES);
         for (int i = 32; i < Sha256.ROUNDS; i++) {
             fill(chains * AREA_SLOTS + K32 + i - 32, Sha256.k(i));
         }
@@ -45,7 +60,7 @@ final class VectorScratch {
 
     /** Address of a chain's own vectors. */
     long area(int chain) {
-        return memory.address() + bytes(chain * AREA_SLOTS);
+        return memory.address() + skewBytes + bytes(chain * AREA_SLOTS);
     }
 
     /** Address of the vectors all chains use in turn. */
@@ -99,7 +114,10 @@ final class VectorScratch {
 
     private void fill(int slot, int word) {
         for (int lane = 0; lane < lanes; lane++) {
-            memory.setAtIndex(ValueLayout.JAVA_INT, (long) slot * lanes + lane, word);
+            memory.set(
+                    ValueLayout.JAVA_INT,
+                    skewBytes + bytes(slot) + (long) lane * Integer.BYTES,
+                    word);
         }
     }
 
