@@ -88,11 +88,12 @@ public final class CpuDevice implements Device, WorkPort {
      * until the first work.
      */
     public static CpuDevice open(HasherConfig config, CpuContext context) {
-        KernelChoice choice = new KernelChoice(KernelCatalog.discover(), context.entropy());
-        CpuDevice device = new CpuDevice(config, context, choice.first(config.kernel()));
+        KernelChoice choice =
+                new KernelChoice(KernelCatalog.discover(), config.kernel(), context.entropy());
+        CpuDevice device = new CpuDevice(config, context, choice.first());
         device.announceKernel();
         device.startThreads();
-        if (choice.hasMoreToTry(config.kernel())) {
+        if (choice.hasMoreToTry()) {
             Thread.ofPlatform().name("hash-warm").daemon(true).start(() -> device.warmUp(choice));
         }
         device.readTemperature();
@@ -119,7 +120,7 @@ public final class CpuDevice implements Device, WorkPort {
         return new Telemetry(
                 ID,
                 "cpu",
-                selection.fastest().entry().id(),
+                kernelId(),
                 state,
                 time.now(),
                 Reading.unknown("the agent proves it", time.now()),
@@ -212,7 +213,7 @@ public final class CpuDevice implements Device, WorkPort {
     void claim(NonceFound claim) {
         if (listener.onNonce(claim) == NonceListener.ClaimVerdict.HARDWARE_ERROR) {
             LOG.atError()
-                    .addKeyValue("kernel", selection.fastest().entry().id())
+                    .addKeyValue("kernel", kernelId())
                     .log("a kernel claimed a nonce that does not hash");
         }
     }
@@ -237,10 +238,13 @@ public final class CpuDevice implements Device, WorkPort {
     private void warmUp(KernelChoice choice) {
         LowPriority.ofThisThread();
         try {
-            KernelSelection warmed = choice.warmed(config.kernel());
+            KernelSelection warmed = choice.warmed();
             if (!isClosed()) {
+                boolean isOther = !warmed.fastest().entry().id().equals(kernelId());
                 selection = warmed;
-                announceKernel();
+                if (isOther) {
+                    announceKernel();
+                }
             }
         } catch (RuntimeException e) {
             LOG.atError()
@@ -250,9 +254,11 @@ public final class CpuDevice implements Device, WorkPort {
     }
 
     private void announceKernel() {
-        events.publish(
-                new FleetEvent.KernelChosen(
-                        time.now(), ID, selection.fastest().entry().id(), selection.reason()));
+        events.publish(new FleetEvent.KernelChosen(time.now(), ID, kernelId(), selection.reason()));
+    }
+
+    private String kernelId() {
+        return selection.fastest().entry().id();
     }
 
     private void onWorkChanged() {
