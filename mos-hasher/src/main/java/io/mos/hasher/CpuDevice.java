@@ -22,12 +22,11 @@ import io.mos.core.work.NonceFound;
 import io.mos.core.work.Work;
 import io.mos.hasher.kernel.KernelCatalog;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,7 +43,6 @@ public final class CpuDevice implements Device, WorkPort {
     public static final DeviceId ID = new DeviceId("cpu");
 
     private static final Duration TEMPERATURE_INTERVAL = Duration.ofSeconds(5);
-    private static final Duration JOIN_LIMIT = Duration.ofSeconds(1);
     private static final Logger LOG = LoggerFactory.getLogger(CpuDevice.class);
 
     private final HasherConfig config;
@@ -54,12 +52,14 @@ public final class CpuDevice implements Device, WorkPort {
     private final CountedRate counted;
     private final ClaimLimit claimLimit;
     private final CpuTemperature temperature;
-    private final List<Thread> threads = new ArrayList<>();
+    private final HashTeam team = new HashTeam();
+    private final AtomicInteger failedThreads = new AtomicInteger();
     private final AtomicBoolean isClosed = new AtomicBoolean();
     private volatile KernelSelection selection;
     private volatile @Nullable WorkRoller given;
     private volatile boolean isPaused;
     private volatile long voidedBefore;
+    private volatile @Nullable Fault fault;
     private volatile DeviceState state;
     private volatile List<Sensor> sensors;
 
@@ -88,11 +88,14 @@ public final class CpuDevice implements Device, WorkPort {
      * until the first work.
      */
     public static CpuDevice open(HasherConfig config, CpuContext context) {
-        KernelChoice choice =
-                new KernelChoice(KernelCatalog.discover(), config.kernel(), context.entropy());
+        return open(config, context, KernelCatalog.discover());
+    }
+
+    static CpuDevice open(HasherConfig config, CpuContext context, KernelCatalog catalog) {
+        KernelChoice choice = new KernelChoice(catalog, config.kernel(), context.entropy());
         CpuDevice device = new CpuDevice(config, context, choice.first());
         device.announceKernel();
-        device.startThreads();
+        device.team.start(device, config, context.time());
         if (choice.hasMoreToTry()) {
             Thread.ofPlatform().name("hash-warm").daemon(true).start(() -> device.warmUp(choice));
         }
@@ -170,18 +173,10 @@ public final class CpuDevice implements Device, WorkPort {
 
     @Override
     public void close() {
-        if (!isClosed.compareAndSet(false, true)) {
-            return;
+        if (isClosed.compareAndSet(false, true)) {
+            team.awaitEnd();
+            enter(new DeviceState.Closed(time.now()));
         }
-        threads.forEach(LockSupport::unpark);
-        try {
-            for (Thread thread : threads) {
-                thread.join(JOIN_LIMIT.toMillis());
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-        enter(new DeviceState.Closed(time.now()));
     }
 
     boolean isClosed() {
@@ -218,20 +213,15 @@ public final class CpuDevice implements Device, WorkPort {
         }
     }
 
-    /** A hashing thread met a defect and ended; the others go on. */
-    void onThreadFailed(RuntimeException failure) {
+    /** A hashing thread met a defect and ended; the others go on, and the state tells. */
+    void onThreadFailed(Throwable failure) {
         LOG.atError().setCause(failure).log("a hashing thread failed");
-        enter(
-                new DeviceState.Degraded(
-                        new Fault("hasher-failed", String.valueOf(failure.getMessage())),
-                        time.now()));
-    }
-
-    private void startThreads() {
-        for (int i = 0; i < config.threads(); i++) {
-            HashThread hashing = new HashThread(this, time, config.dutyPercent());
-            threads.add(Thread.ofPlatform().name("hash-" + i).daemon(true).start(hashing));
-        }
+        int failed = failedThreads.incrementAndGet();
+        fault =
+                new Fault(
+                        "hasher-failed",
+                        "%d of %d threads: %s".formatted(failed, config.threads(), failure));
+        enter(stateNow());
     }
 
     /** The warm-up thread's top frame: whatever a kernel does wrong here must not end hashing. */
@@ -246,7 +236,7 @@ public final class CpuDevice implements Device, WorkPort {
                     announceKernel();
                 }
             }
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             LOG.atError()
                     .setCause(e)
                     .log("warming up kernels failed, hashing goes on without them");
@@ -263,10 +253,16 @@ public final class CpuDevice implements Device, WorkPort {
 
     private void onWorkChanged() {
         enter(stateNow());
-        threads.forEach(LockSupport::unpark);
+        team.wake();
     }
 
     private DeviceState stateNow() {
+        Fault known = fault;
+        if (known != null) {
+            return failedThreads.get() < config.threads()
+                    ? new DeviceState.Degraded(known, time.now())
+                    : new DeviceState.Offline(known, time.now());
+        }
         if (isPaused) {
             return new DeviceState.Idle("paused", time.now());
         }

@@ -29,7 +29,7 @@ final class HashThread implements Runnable {
 
     private final CpuDevice device;
     private final TimeSource time;
-    private final int dutyPercent;
+    private final DutyLimit duty;
     private final Candidates found = new Candidates(CANDIDATES);
     private @Nullable KernelSelection selection;
     private @Nullable ScanKernel single;
@@ -37,20 +37,21 @@ final class HashThread implements Runnable {
     private @Nullable HashSlice slice;
     private int words = FIRST_WORDS;
 
-    HashThread(CpuDevice device, TimeSource time, int dutyPercent) {
+    HashThread(CpuDevice device, TimeSource time, DutyLimit duty) {
         this.device = device;
         this.time = time;
-        this.dutyPercent = dutyPercent;
+        this.duty = duty;
     }
 
+    /** The thread's top frame: a kernel that fails, linking included, must not end in silence. */
     @Override
     public void run() {
-        LowPriority.ofThisThread();
         try {
+            LowPriority.ofThisThread();
             while (!device.isClosed()) {
                 step();
             }
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             device.onThreadFailed(e);
         }
     }
@@ -138,9 +139,14 @@ final class HashThread implements Runnable {
         }
     }
 
+    /** Rests to the end: new work wakes the thread, but earns it nothing. */
     private void rest(long busyNanos) {
-        if (dutyPercent < 100) {
-            LockSupport.parkNanos(busyNanos * (100 - dutyPercent) / dutyPercent);
+        long until = time.nanos() + duty.restNanos(busyNanos);
+        for (long left = until - time.nanos(); left > 0; left = until - time.nanos()) {
+            if (device.isClosed()) {
+                return;
+            }
+            LockSupport.parkNanos(left);
         }
     }
 }
