@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.CodeSource;
 import java.util.Locale;
+import java.util.NoSuchElementException;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,9 +33,12 @@ final class NativeLibrary {
     private final SymbolLookup symbols;
     private final int features;
 
-    private NativeLibrary(SymbolLookup symbols) {
+    /**
+     * @param features bits of {@link Feature} that the CPU and the operating system have
+     */
+    NativeLibrary(SymbolLookup symbols, int features) {
         this.symbols = symbols;
-        features = readFeatures(symbols);
+        this.features = features;
     }
 
     /** The library of this machine, loaded for the life of the process. */
@@ -52,8 +56,9 @@ final class NativeLibrary {
             return Optional.empty();
         }
         try {
-            return Optional.of(new NativeLibrary(SymbolLookup.libraryLookup(file, Arena.global())));
-        } catch (IllegalArgumentException | IllegalCallerException e) {
+            SymbolLookup symbols = SymbolLookup.libraryLookup(file, Arena.global());
+            return Optional.of(new NativeLibrary(symbols, readFeatures(symbols)));
+        } catch (IllegalArgumentException | IllegalCallerException | NoSuchElementException e) {
             LOG.atWarn()
                     .addKeyValue("file", file)
                     .addKeyValue("reason", e.getMessage())
@@ -96,6 +101,10 @@ final class NativeLibrary {
         Feature(int bit, String title) {
             this.bit = bit;
             this.title = title;
+        }
+
+        int bit() {
+            return bit;
         }
 
         String title() {

@@ -1,9 +1,11 @@
 package io.mos.hasher.kernel;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.mos.core.chain.Target;
 import io.mos.core.testkit.Gen;
 import java.io.IOException;
 import java.io.InputStream;
@@ -24,13 +26,13 @@ class CompiledKernelTest {
     /** What a clone of the JDK's SHA-256 takes; the limit the digest kernel promises. */
     private static final double DIGEST_BYTES_PER_HASH = 320;
 
-    /** The measuring itself allocates a little. */
-    private static final double NOTHING = 0.05;
-
     private static final int WARM_UP_CPU_MILLIS = 60_000;
 
     /** The call into C is Java code as well and allocates a little until it is compiled. */
     private static final int SETTLE_CPU_MILLIS = 300;
+
+    private static final int SCANS = 64;
+    private static final int WORDS_PER_SCAN = 1 << 12;
 
     /**
      * HotSpot compiles nothing above 8000 bytecodes (HugeMethodLimit). C1 with profiling gives up
@@ -40,12 +42,12 @@ class CompiledKernelTest {
 
     private static final KernelCatalog CATALOG = KernelCatalog.discover();
 
-    static Stream<String> fittingKernels() {
-        return CATALOG.fitting().stream().map(KernelEntry::id);
+    static Stream<String> usableKernels() {
+        return CATALOG.usable().stream().map(KernelEntry::id);
     }
 
     @ParameterizedTest(name = "{0}")
-    @MethodSource("fittingKernels")
+    @MethodSource("usableKernels")
     void allocatesNothingPerHashAndStaysCorrect(String id) {
         KernelEntry.Usable entry = CATALOG.usable(id).orElseThrow();
         KernelCheck check = KernelCheck.thorough(new SeededEntropy(Gen.ofSeed(3)));
@@ -53,14 +55,38 @@ class CompiledKernelTest {
         ScanKernel kernel = entry.opener().get();
         assertTrue(KernelWarmup.run(entry, kernel, timer, WARM_UP_CPU_MILLIS), "never compiled");
         timer.time(kernel, SETTLE_CPU_MILLIS);
-        double allocated = timer.time(kernel, 100).allocatedBytesPerHash();
+        double allocated = fewestBytesPerHash(kernel);
         double limit =
                 switch (entry.family()) {
                     case DIGEST -> DIGEST_BYTES_PER_HASH;
-                    case VECTOR, NATIVE -> NOTHING;
+                    case VECTOR, NATIVE -> 0;
                 };
         assertTrue(allocated <= limit, allocated + " bytes a hash");
         assertInstanceOf(KernelVerdict.Correct.class, check.check(kernel));
+    }
+
+    /**
+     * The best of many scans: what the JVM does beside one of them, such as going back to the
+     * interpreter for a moment, is not the kernel's way.
+     */
+    private static double fewestBytesPerHash(ScanKernel kernel) {
+        var headers = KernelCheck.versionsOf(KnownAnswers.HEADERS.getFirst());
+        ScanJob job =
+                kernel.width() == 1
+                        ? ScanJob.of(headers.getFirst(), Target.DIFFICULTY_1)
+                        : ScanJob.shared(headers, Target.DIFFICULTY_1);
+        Candidates found = new Candidates(Candidates.MIN_CAPACITY);
+        ThreadMeter meter = new ThreadMeter();
+        kernel.scan(job, 0, WORDS_PER_SCAN, found);
+        long fewest = Long.MAX_VALUE;
+        for (int i = 0; i < SCANS; i++) {
+            long before = meter.allocatedBytes();
+            int scanned = kernel.scan(job, i * WORDS_PER_SCAN, WORDS_PER_SCAN, found);
+            long after = meter.allocatedBytes();
+            assertEquals(WORDS_PER_SCAN, scanned);
+            fewest = Math.min(fewest, after - before);
+        }
+        return (double) fewest / WORDS_PER_SCAN / kernel.width();
     }
 
     @ParameterizedTest
