@@ -1,10 +1,13 @@
 package io.mos.hasher;
 
 import io.mos.core.kernel.Entropy;
+import io.mos.core.kernel.TimeSource;
 import io.mos.hasher.BenchReport.KernelRate;
 import io.mos.hasher.kernel.KernelCatalog;
+import io.mos.hasher.kernel.KernelCheck;
 import io.mos.hasher.kernel.KernelEntry;
 import io.mos.hasher.kernel.KernelTimer;
+import io.mos.hasher.kernel.KernelVerdict;
 import io.mos.hasher.kernel.KernelWarmup;
 import io.mos.hasher.kernel.ScanKernel;
 import java.time.Duration;
@@ -13,8 +16,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Measures every kernel of this machine in turns, slice by slice, so that whatever else the machine
- * does meets all of them alike. Runs on the calling thread.
+ * Measures kernels in turns, slice by slice, so that whatever else the machine does meets all of
+ * them alike. Runs on the calling thread.
  */
 public final class HasherBench {
 
@@ -26,49 +29,72 @@ public final class HasherBench {
 
     private static final int WARM_UP_CPU_MILLIS = 20_000;
 
-    private HasherBench() {}
+    private final TimeSource time;
+    private final KernelTimer timer;
+    private final KernelCheck check;
 
-    /**
-     * Warms up, then measures for about so much CPU time, but no less than {@value #MIN_ROUNDS}
-     * rounds.
-     */
-    public static BenchReport run(Duration cpuTime, Entropy entropy) {
-        KernelTimer timer = new KernelTimer(entropy);
-        List<KernelEntry.Usable> entries = KernelCatalog.discover().fitting();
-        List<ScanKernel> kernels = new ArrayList<>();
-        for (KernelEntry.Usable entry : entries) {
-            ScanKernel kernel = entry.opener().get();
-            KernelWarmup.run(entry, kernel, timer, WARM_UP_CPU_MILLIS);
-            kernels.add(kernel);
-        }
-        long perRound = (long) SLICE_CPU_MILLIS * kernels.size();
-        int rounds = Math.clamp(cpuTime.toMillis() / perRound, MIN_ROUNDS, Integer.MAX_VALUE);
-        double[][] rates = new double[kernels.size()][rounds];
-        for (int round = 0; round < rounds; round++) {
-            for (int k = 0; k < rates.length; k++) {
-                rates[k][round] = timer.time(kernels.get(k), SLICE_CPU_MILLIS).mhPerCpuSecond();
-            }
-        }
-        return new BenchReport(rounds, SLICE_CPU_MILLIS, summarise(entries, rates));
+    public HasherBench(TimeSource time, Entropy entropy) {
+        this.time = time;
+        timer = new KernelTimer(entropy);
+        check = KernelCheck.brief(entropy);
     }
 
-    /** The digest kernel is the catalogue's first. */
-    private static List<KernelRate> summarise(List<KernelEntry.Usable> entries, double[][] rates) {
+    /** The kernels made for this machine, {@code digest} first. */
+    public static List<KernelEntry.Usable> kernels() {
+        return KernelCatalog.discover().fitting();
+    }
+
+    /**
+     * Warms up, then measures until so much time has passed since the call, but no less than
+     * {@value #MIN_ROUNDS} rounds; a machine that does other things as well takes longer for them.
+     *
+     * @param entries the first is what the others are compared to
+     * @throws IllegalStateException when a kernel computes wrongly: its speed means nothing
+     */
+    public BenchReport run(List<KernelEntry.Usable> entries, Duration total) {
+        long end = time.nanos() + total.toNanos();
+        List<ScanKernel> kernels = entries.stream().map(this::warmedUp).toList();
+        List<double[]> rounds = new ArrayList<>();
+        while (rounds.size() < MIN_ROUNDS || time.nanos() < end) {
+            rounds.add(
+                    kernels.stream()
+                            .mapToDouble(
+                                    each -> timer.time(each, SLICE_CPU_MILLIS).mhPerCpuSecond())
+                            .toArray());
+        }
+        return new BenchReport(rounds.size(), SLICE_CPU_MILLIS, summarise(entries, rounds));
+    }
+
+    private ScanKernel warmedUp(KernelEntry.Usable entry) {
+        ScanKernel kernel = entry.opener().get();
+        KernelWarmup.run(entry, kernel, timer, WARM_UP_CPU_MILLIS);
+        return switch (check.check(kernel)) {
+            case KernelVerdict.Correct _ -> kernel;
+            case KernelVerdict.Wrong wrong ->
+                    throw new IllegalStateException(
+                            entry.id() + " computes wrongly: " + wrong.difference());
+        };
+    }
+
+    private static List<KernelRate> summarise(
+            List<KernelEntry.Usable> entries, List<double[]> rounds) {
         List<KernelRate> summary = new ArrayList<>();
-        for (int k = 0; k < rates.length; k++) {
-            double[] ratios = new double[rates[k].length];
-            for (int round = 0; round < ratios.length; round++) {
-                ratios[round] = rates[k][round] / rates[0][round];
-            }
-            summary.add(new KernelRate(entries.get(k).id(), median(rates[k]), median(ratios)));
+        for (int k = 0; k < entries.size(); k++) {
+            int kernel = k;
+            double rate = median(rounds.stream().mapToDouble(round -> round[kernel]).toArray());
+            double ratio =
+                    median(
+                            rounds.stream()
+                                    .mapToDouble(round -> round[kernel] / round[0])
+                                    .toArray());
+            summary.add(new KernelRate(entries.get(k).id(), rate, ratio));
         }
         return summary;
     }
 
     private static double median(double[] values) {
-        double[] sorted = values.clone();
-        Arrays.sort(sorted);
-        int middle = sorted.length / 2;
-        return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+        Arrays.sort(values);
+        int middle = values.length / 2;
+        return values.length % 2 == 1 ? values[middle] : (values[middle - 1] + values[middle]) / 2;
     }
 }

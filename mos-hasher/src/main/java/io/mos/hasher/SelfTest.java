@@ -10,6 +10,7 @@ import io.mos.hasher.kernel.KernelVerdict;
 import io.mos.hasher.kernel.KernelWarmup;
 import io.mos.hasher.kernel.ScanKernel;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * Proves and times every kernel of this machine, on the calling thread; seconds of CPU time when
@@ -20,23 +21,30 @@ public final class SelfTest {
     /** As long as the start-up choice measures, so that both see the same noise. */
     private static final int TIMING_CPU_MILLIS = 100;
 
-    /** Three times what C2 was seen to need for all vector kernels (docs/bench/hasher.md). */
+    /** Ten times what C2 was seen to need for a vector kernel (docs/bench/hasher.md). */
     private static final int WARM_UP_CPU_MILLIS = 20_000;
 
-    private final KernelCatalog catalog;
     private final KernelCheck check;
     private final KernelTimer timer;
 
-    private SelfTest(KernelCatalog catalog, Entropy entropy) {
-        this.catalog = catalog;
+    private SelfTest(Entropy entropy) {
         check = KernelCheck.thorough(entropy);
         timer = new KernelTimer(entropy);
     }
 
-    /** One report per kernel mos has, {@code digest} first; blocks until all are done. */
-    public static List<KernelReport> run(Entropy entropy) {
-        SelfTest test = new SelfTest(KernelCatalog.discover(), entropy);
-        return test.catalog.entries().stream().map(test::report).toList();
+    /**
+     * One report per kernel mos has, {@code digest} first; blocks until all are done.
+     *
+     * @param watcher sees each report as soon as it is there, on the calling thread
+     */
+    public static List<KernelReport> run(Entropy entropy, Consumer<KernelReport> watcher) {
+        return run(KernelCatalog.discover(), entropy, watcher);
+    }
+
+    static List<KernelReport> run(
+            KernelCatalog catalog, Entropy entropy, Consumer<KernelReport> watcher) {
+        SelfTest test = new SelfTest(entropy);
+        return catalog.entries().stream().map(test::report).peek(watcher).toList();
     }
 
     private KernelReport report(KernelEntry entry) {

@@ -12,8 +12,8 @@ import picocli.CommandLine.Spec;
         name = "hasher",
         mixinStandardHelpOptions = true,
         description = {
-            "Measure all kernels in turns, in 10^6 hashes per second of CPU time.",
-            "Takes some seconds more to warm up."
+            "Measure all kernels in turns, in 10^6 hashes per second of CPU time: other load on the"
+                    + " machine hardly changes the result."
         },
         footerHeading = "%nExamples:%n",
         footer = {"  mos bench hasher", "  mos bench hasher --seconds 60 --json"})
@@ -29,8 +29,10 @@ final class BenchHasherCommand implements Callable<Integer> {
     @Option(
             names = "--seconds",
             paramLabel = "N",
-            defaultValue = "10",
-            description = "CPU time to measure for (default: 10).")
+            defaultValue = "20",
+            description =
+                    "How long it takes in all (default: 20). Compiling and ten rounds come first,"
+                            + " however short.")
     private int seconds;
 
     @Option(names = "--json", description = "Make the last line of the output a JSON object.")

@@ -23,8 +23,8 @@ public interface Verbs {
     /** Proves and times every kernel of this machine. */
     int selftest(Output output);
 
-    /** Measures the kernels for about so much CPU time. */
-    int benchHasher(Duration cpuTime, Output output);
+    /** Measures the kernels; takes about so long in all. */
+    int benchHasher(Duration total, Output output);
 
     /** Writes a commented configuration file. */
     int configInit(InitRequest request);

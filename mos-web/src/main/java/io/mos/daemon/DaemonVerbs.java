@@ -36,8 +36,8 @@ final class DaemonVerbs implements Verbs {
     }
 
     @Override
-    public int benchHasher(Duration cpuTime, Output output) {
-        return new HasherVerbs(System.out).bench(cpuTime, output);
+    public int benchHasher(Duration total, Output output) {
+        return new HasherVerbs(System.out).bench(total, output);
     }
 
     @Override

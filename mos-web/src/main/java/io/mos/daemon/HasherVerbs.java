@@ -3,15 +3,16 @@ package io.mos.daemon;
 import io.mos.cli.ExitCode;
 import io.mos.cli.Verbs.Output;
 import io.mos.core.kernel.Entropy;
+import io.mos.core.kernel.SystemTime;
 import io.mos.hasher.BenchReport;
 import io.mos.hasher.HasherBench;
 import io.mos.hasher.KernelReport;
 import io.mos.hasher.SelfTest;
+import io.mos.hasher.kernel.KernelEntry;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
 
 /** {@code mos selftest} and {@code mos bench hasher}. */
 final class HasherVerbs {
@@ -23,24 +24,47 @@ final class HasherVerbs {
     }
 
     int selftest(Output output) {
-        List<KernelReport> reports = SelfTest.run(Entropy.system());
-        switch (output) {
-            case PEOPLE -> printTable(reports);
-            case JSON ->
-                    out.println(
-                            reports.stream()
-                                    .map(HasherVerbs::json)
-                                    .collect(Collectors.joining(",", "{\"kernels\":[", "]}")));
+        SelftestTable table = new SelftestTable(out);
+        return switch (output) {
+            case PEOPLE -> {
+                table.begin();
+                List<KernelReport> reports = SelfTest.run(Entropy.system(), table::row);
+                table.end(reports);
+                yield exitCode(reports);
+            }
+            case JSON -> {
+                List<KernelReport> reports = SelfTest.run(Entropy.system(), _ -> {});
+                out.println(SelftestTable.json(reports));
+                yield exitCode(reports);
+            }
+        };
+    }
+
+    int bench(Duration total, Output output) {
+        List<KernelEntry.Usable> kernels = HasherBench.kernels();
+        out.printf(
+                "Compiling %d kernels, then measuring them in turns: about %d s.%n",
+                kernels.size(), total.toSeconds());
+        try (SystemTime time = new SystemTime()) {
+            BenchReport report = new HasherBench(time, Entropy.system()).run(kernels, total);
+            print(report);
+            if (output == Output.JSON) {
+                out.println(report.toJson());
+            }
         }
-        boolean isWrong = reports.stream().anyMatch(each -> each instanceof KernelReport.Failed);
+        return ExitCode.OK;
+    }
+
+    static int exitCode(List<KernelReport> reports) {
+        boolean isWrong = reports.stream().anyMatch(KernelReport.Failed.class::isInstance);
         return isWrong ? ExitCode.FAILED : ExitCode.OK;
     }
 
-    int bench(Duration cpuTime, Output output) {
-        BenchReport report = HasherBench.run(cpuTime, Entropy.system());
+    private void print(BenchReport report) {
         out.printf(
                 Locale.ROOT,
-                "%d rounds of %d ms CPU time for each kernel, in turns%n%n%-18s %12s %10s%n",
+                "Medians of %d rounds of %d ms for each kernel; MH/CPU-s is 10^6 hashes per second"
+                        + " of CPU time.%n%n%-18s %9s %9s%n",
                 report.rounds(),
                 report.sliceCpuMillis(),
                 "kernel",
@@ -49,65 +73,10 @@ final class HasherVerbs {
         for (BenchReport.KernelRate kernel : report.kernels()) {
             out.printf(
                     Locale.ROOT,
-                    "%-18s %12.2f %10.2f%n",
+                    "%-18s %9.2f %9.2f%n",
                     kernel.name(),
                     kernel.mhPerCpuSecond(),
                     kernel.ratioToDigest());
         }
-        if (output == Output.JSON) {
-            out.println(report.toJson());
-        }
-        return ExitCode.OK;
-    }
-
-    private void printTable(List<KernelReport> reports) {
-        out.printf("%-18s %-8s %10s %8s %12s%n", "kernel", "", "MH/CPU-s", "B/hash", "compared");
-        for (KernelReport report : reports) {
-            switch (report) {
-                case KernelReport.Passed passed ->
-                        out.printf(
-                                Locale.ROOT,
-                                "%-18s %-8s %10.2f %8.1f %12d%n",
-                                passed.id(),
-                                "correct",
-                                passed.mhPerCpuSecond(),
-                                passed.allocatedBytesPerHash(),
-                                passed.hashes());
-                case KernelReport.PassedUntimed passed ->
-                        out.printf(
-                                "%-18s %-8s %10s %8s %12d%n",
-                                passed.id(), "correct", "-", "-", passed.hashes());
-                case KernelReport.Failed failed ->
-                        out.printf("%-18s %-8s %s%n", failed.id(), "WRONG", failed.difference());
-                case KernelReport.Unavailable missing ->
-                        out.printf("%-18s %-8s %s%n", missing.id(), "absent", missing.reason());
-            }
-        }
-    }
-
-    private static String json(KernelReport report) {
-        return switch (report) {
-            case KernelReport.Passed passed ->
-                    String.format(
-                            Locale.ROOT,
-                            "{\"name\":\"%s\",\"result\":\"passed\",\"mhPerCpuSecond\":%.2f,"
-                                    + "\"allocatedBytesPerHash\":%.2f,\"hashesCompared\":%d}",
-                            passed.id(),
-                            passed.mhPerCpuSecond(),
-                            passed.allocatedBytesPerHash(),
-                            passed.hashes());
-            case KernelReport.PassedUntimed passed ->
-                    String.format(
-                            "{\"name\":\"%s\",\"result\":\"passed\",\"hashesCompared\":%d}",
-                            passed.id(), passed.hashes());
-            case KernelReport.Failed failed -> json(failed.id(), "failed", failed.difference());
-            case KernelReport.Unavailable missing -> json(missing.id(), "absent", missing.reason());
-        };
-    }
-
-    private static String json(String name, String result, String reason) {
-        return String.format(
-                "{\"name\":\"%s\",\"result\":\"%s\",\"reason\":\"%s\"}",
-                name, result, reason.replace("\\", "\\\\").replace("\"", "\\\""));
     }
 }
