@@ -6,7 +6,6 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.mos.cli.MosCommand;
 import io.mos.cli.Verbs.Role;
 import io.mos.core.agent.Agent;
-import io.mos.core.device.Device;
 import io.mos.core.fleet.FleetController;
 import io.mos.core.kernel.DaemonModule;
 import io.mos.core.kernel.Entropy;
@@ -18,10 +17,7 @@ import io.mos.core.link.LocalLink;
 import io.mos.core.telemetry.SiteSnapshot;
 import io.mos.core.work.SourceId;
 import io.mos.daemon.log.EventLog;
-import io.mos.hasher.CpuDevice;
-import io.mos.hasher.CpuFallback;
 import io.mos.hasher.CpuHashEngine;
-import io.mos.hasher.HasherConfig;
 import io.mos.stratum.NetLoop;
 import io.mos.stratum.StratumMetrics;
 import io.mos.stratum.failover.PayoutGuard;
@@ -116,30 +112,9 @@ final class DaemonWiring {
                         ground.registry(),
                         link.agentEnd());
         agent.addSource(pools, 1);
-        addCpu(agent);
+        new CpuWiring(ground).add(agent, config.hasher());
         agent.onSnapshot(watcher);
         modules.addAll(List.of(net, pools, agent));
-    }
-
-    private void addCpu(Agent agent) {
-        HasherConfig hasher = config.hasher();
-        if (hasher.mode() == HasherConfig.Mode.OFF) {
-            return;
-        }
-        Device cpu =
-                agent.addDevice(
-                        CpuDevice.ID,
-                        listener ->
-                                CpuDevice.open(
-                                        hasher,
-                                        new CpuDevice.CpuContext(
-                                                ground.time(),
-                                                ground.entropy(),
-                                                ground.events(),
-                                                listener)));
-        if (hasher.mode() == HasherConfig.Mode.FALLBACK) {
-            agent.onSnapshot(new CpuFallback(cpu, ground.time(), ground.events()));
-        }
     }
 
     private PoolSource pools(NetLoop net) throws IOException {

@@ -31,11 +31,13 @@ public final class FakeDevice implements Device, WorkPort {
     private final NonceListener listener;
     private final List<String> calls = new CopyOnWriteArrayList<>();
     private final List<Work> works = new CopyOnWriteArrayList<>();
+    private volatile DeviceState state;
 
     public FakeDevice(DeviceId id, TimeSource time, NonceListener listener) {
         this.id = id;
         this.time = time;
         this.listener = listener;
+        state = new DeviceState.Hashing(time.now());
     }
 
     @Override
@@ -59,7 +61,7 @@ public final class FakeDevice implements Device, WorkPort {
                 id,
                 "fake",
                 "fake",
-                new DeviceState.Hashing(time.now()),
+                state,
                 time.now(),
                 Reading.unknown("not proven", time.now()),
                 Reading.unknown("not counted", time.now()),
@@ -92,6 +94,11 @@ public final class FakeDevice implements Device, WorkPort {
     @Override
     public void idle() {
         calls.add("idle");
+    }
+
+    /** Shows this state from now on; it hashes until told otherwise. */
+    public void enter(DeviceState next) {
+        state = next;
     }
 
     /** What was asked of it, oldest first: update, replace, idle, close. */
