@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -56,6 +57,10 @@ final class ConfigVerbs {
             case MosConfig.Read.Good(MosConfig config) -> {
                 out.println(
                         file.map(path -> path + " is good").orElse("no file; defaults are good"));
+                PoolSummary.of(config.pools()).forEach(out::println);
+                file.filter(ConfigVerbs::isReadByOthers)
+                        .ifPresent(path ->
+                                out.println("note: others can read " + path + "; chmod 600 it"));
                 if (config.pools().isEmpty()) {
                     out.println("There is no [[pools]] yet: mos run has nothing to hash for.");
                 }
@@ -104,6 +109,15 @@ final class ConfigVerbs {
         problems.forEach(err::println);
         err.println(problems.size() == 1 ? "1 problem" : problems.size() + " problems");
         return ExitCode.CONFIG;
+    }
+
+    /** Passwords may stand in it. */
+    private static boolean isReadByOthers(Path file) {
+        try {
+            return Files.getPosixFilePermissions(file).contains(PosixFilePermission.OTHERS_READ);
+        } catch (IOException | UnsupportedOperationException _) {
+            return false;
+        }
     }
 
     private static Map<String, String> chosen(InitRequest request) {

@@ -2,7 +2,9 @@ package io.mos.daemon;
 
 import io.mos.daemon.config.Key;
 import io.mos.daemon.config.Section;
+import io.mos.daemon.config.Values;
 import io.mos.hasher.HasherConfig;
+import io.mos.hasher.kernel.KernelCatalog;
 import java.util.List;
 
 /** The keys of {@code [hasher]}. */
@@ -37,12 +39,19 @@ final class HasherKeys {
                     Section.Arity.ONE,
                     "Hashing on the CPU.",
                     List.of(MODE, THREADS, DUTY_PERCENT, KERNEL),
-                    values ->
-                            new HasherConfig(
-                                    values.get(MODE),
-                                    values.get(THREADS),
-                                    values.get(DUTY_PERCENT),
-                                    values.get(KERNEL)));
+                    HasherKeys::bind);
 
     private HasherKeys() {}
+
+    private static HasherConfig bind(Values values) {
+        String kernel = values.get(KERNEL);
+        List<String> known = KernelCatalog.names();
+        if (!kernel.equals(HasherConfig.AUTO) && !known.contains(kernel)) {
+            throw new IllegalArgumentException(
+                    "kernel \"%s\" is none of auto, %s"
+                            .formatted(kernel, String.join(", ", known)));
+        }
+        return new HasherConfig(
+                values.get(MODE), values.get(THREADS), values.get(DUTY_PERCENT), kernel);
+    }
 }

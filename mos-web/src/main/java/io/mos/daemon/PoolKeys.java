@@ -8,8 +8,13 @@ import io.mos.stratum.failover.InvalidPoolConfigException;
 import io.mos.stratum.failover.OptionalCalls;
 import io.mos.stratum.failover.PoolConfig;
 import io.mos.stratum.failover.TlsMode;
+import io.mos.stratum.solo.SoloUpstream;
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /** The keys of {@code [[pools]]}. */
@@ -89,25 +94,56 @@ final class PoolKeys {
     private PoolKeys() {}
 
     private static PoolConfig bind(Values values) {
+        List<String> problems = new ArrayList<>();
+        Optional<PoolConfig> pool = pool(values, problems);
+        PayTo.check(values.get(USER), values.get(PAYOUT), values.get(COINBASE_TAG), problems);
+        pool.ifPresent(config -> checkCredentials(config, problems));
+        if (pool.isEmpty() || !problems.isEmpty()) {
+            throw new InvalidTableException(problems);
+        }
+        return pool.get();
+    }
+
+    private static Optional<PoolConfig> pool(Values values, List<String> problems) {
         OptionalDouble difficulty =
                 values.find(SUGGEST_DIFFICULTY)
                         .map(OptionalDouble::of)
                         .orElseGet(OptionalDouble::empty);
         try {
-            return new PoolConfig(
-                    values.get(URL),
-                    values.get(USER),
-                    values.get(PASSWORD),
-                    values.find(PASSWORD_FILE),
-                    values.get(TLS),
-                    values.get(TLS_PIN),
-                    values.get(SOCKS5),
-                    new OptionalCalls(values.get(CONFIGURE), values.get(EXTRANONCE_SUBSCRIBE)),
-                    difficulty,
-                    values.get(PAYOUT),
-                    values.get(COINBASE_TAG));
+            return Optional.of(
+                    new PoolConfig(
+                            values.get(URL),
+                            values.get(USER),
+                            values.get(PASSWORD),
+                            values.find(PASSWORD_FILE),
+                            values.get(TLS),
+                            values.get(TLS_PIN),
+                            values.get(SOCKS5),
+                            new OptionalCalls(
+                                    values.get(CONFIGURE), values.get(EXTRANONCE_SUBSCRIBE)),
+                            difficulty,
+                            values.get(PAYOUT),
+                            values.get(COINBASE_TAG)));
         } catch (InvalidPoolConfigException e) {
-            throw new InvalidTableException(e.problems());
+            problems.addAll(e.problems());
+            return Optional.empty();
+        }
+    }
+
+    /** A node writes its cookie file when it starts; a pool's password file must be there now. */
+    private static void checkCredentials(PoolConfig config, List<String> problems) {
+        try {
+            if (config.parsedUrl().isStratum()) {
+                String _ = config.readPassword();
+            } else {
+                SoloUpstream.checkCredentials(config);
+            }
+        } catch (NoSuchFileException e) {
+            problems.add("password-file " + e.getFile() + " does not exist");
+        } catch (IOException e) {
+            problems.add("password-file cannot be read: " + e.getMessage());
+        } catch (IllegalArgumentException e) {
+            problems.add(String.valueOf(e.getMessage()));
         }
     }
 }

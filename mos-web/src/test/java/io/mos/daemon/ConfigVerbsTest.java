@@ -45,7 +45,11 @@ final class ConfigVerbsTest {
     void writesThePoolItWasTold() throws IOException {
         assertEquals(ExitCode.OK, init(Optional.of("stratum+tcp://h:1"), Optional.of("me.rig")));
         assertEquals(ExitCode.OK, check());
-        assertTrue(text(out).endsWith("mos.toml is good\n"), text(out));
+        assertEquals(
+                List.of(
+                        file + " is good",
+                        "pool 1 stratum+tcp://h:1: credited to the account me.rig"),
+                text(out).lines().skip(1).toList());
         assertTrue(Files.readString(file).contains("\nurl = \"stratum+tcp://h:1\"\n"));
         assertEquals(
                 "rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(file)));
@@ -80,6 +84,51 @@ final class ConfigVerbsTest {
                         file + ":3: \"url\" is missing",
                         file + ":4: \"user\" must be text in quotes, not a whole number"),
                 Set.copyOf(lines.subList(0, lines.size() - 1)));
+    }
+
+    @Test
+    void tellsWhoIsPaidAndWhatLooksLikeAMistake() throws IOException {
+        Files.createDirectories(folder.resolve("new"));
+        Files.writeString(
+                file,
+                """
+                [[pools]]
+                url = "solo+http://alice:canary@127.0.0.1:18443"
+                payout = "bc1qw508d6qejxtdg4y5r3zarvary0c5xw7kv8f3t4"
+                [[pools]]
+                url = "stratum+tcp://h:1"
+                user = "1A1zP1eP5QGefi2DMPTfTL5SLmv7DivfNa.rig"
+                [[pools]]
+                url = "stratum+tcp://h:2"
+                user = "1A1zP1eP5QGefi2DMPTfTL5SLmv7DivfNb"
+                [[pools]]
+                url = "stratum+tcp://h:2"
+                user = "1A1zP1eP5QGefi2DMPTfTL5SLmv7DivfNb"
+                """);
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
+        assertEquals(ExitCode.OK, check());
+        String mistyped =
+                "  note: 1A1zP1eP5QGefi2DMPTfTL5SLmv7DivfNb would be an address, but its checksum"
+                        + " is wrong";
+        assertEquals(
+                List.of(
+                        file + " is good",
+                        "pool 1 solo+http://127.0.0.1:18443: blocks pay"
+                                + " bc1qw508d6qejxtdg4y5r3zarvary0c5xw7kv8f3t4, a P2WPKH address of"
+                                + " main",
+                        "  note: port 18443 is usually a node of regtest, which would not pay this"
+                                + " address",
+                        "pool 2 stratum+tcp://h:1: credited to"
+                                + " 1A1zP1eP5QGefi2DMPTfTL5SLmv7DivfNa.rig, a P2PKH address of main",
+                        "pool 3 stratum+tcp://h:2: credited to the account"
+                                + " 1A1zP1eP5QGefi2DMPTfTL5SLmv7DivfNb",
+                        mistyped,
+                        "pool 4 stratum+tcp://h:2: credited to the account"
+                                + " 1A1zP1eP5QGefi2DMPTfTL5SLmv7DivfNb",
+                        mistyped,
+                        "  note: the same as pool 3",
+                        "note: others can read " + file + "; chmod 600 it"),
+                text(out).lines().toList());
     }
 
     @Test

@@ -48,6 +48,15 @@ public final class KernelCatalog {
                 NativeKernels.entries(NativeLibrary.find()));
     }
 
+    /** What all kernels are called, wherever they run; loads none of them. */
+    public static List<String> names() {
+        List<String> names = new ArrayList<>();
+        names.add(DigestKernel.ID);
+        names.addAll(VectorKernels.ids());
+        NativeKernels.entries(Optional.empty()).forEach(entry -> names.add(entry.id()));
+        return names;
+    }
+
     /** All of them, {@code digest} first. */
     public List<KernelEntry> entries() {
         List<KernelEntry> all = new ArrayList<>(digest);

@@ -35,7 +35,7 @@ final class VectorKernels {
         for (int lanes : LANES) {
             Fit fit = lanes == preferredLanes ? Fit.MADE_FOR_IT : Fit.MERELY_RUNS;
             for (int width : List.of(1, ScanJob.SHARED_WIDTH)) {
-                String id = "vector-" + lanes + (width == 1 ? "" : "x" + width) + suffix;
+                String id = id(lanes, width) + suffix;
                 IntFunction<ScanKernel> opener = opener(lanes, alignment);
                 entries.add(
                         present
@@ -45,6 +45,20 @@ final class VectorKernels {
             }
         }
         return entries;
+    }
+
+    /** What they are called, on any machine. */
+    static List<String> ids() {
+        List<String> ids = new ArrayList<>();
+        for (int lanes : LANES) {
+            ids.add(id(lanes, 1));
+            ids.add(id(lanes, ScanJob.SHARED_WIDTH));
+        }
+        return ids;
+    }
+
+    private static String id(int lanes, int width) {
+        return "vector-" + lanes + (width == 1 ? "" : "x" + width);
     }
 
     /** Opens one on trial: a Vector API other than the one compiled against fails to link. */

@@ -41,6 +41,15 @@ public final class SoloUpstream implements Upstream {
         return new SoloUpstream(url, RpcCredentials.of(config), payout, runtime);
     }
 
+    /**
+     * Finds out without a node whether a configuration says how to prove to it who we are.
+     *
+     * @throws IllegalArgumentException saying what is wrong, for the user
+     */
+    public static void checkCredentials(PoolConfig config) {
+        RpcCredentials _ = RpcCredentials.of(config);
+    }
+
     @Override
     public String url() {
         return url.display();
