@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mos.core.kernel.SystemTime;
+import io.mos.daemon.MosProcess;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,7 +34,7 @@ final class DaemonProcessTest {
 
     @Test
     void theDemoEndsWithItsTotals() throws Exception {
-        try (MosRun demo = MosRun.start("demo", "--for", "10s", "--json")) {
+        try (MosProcess demo = MosProcess.start("demo", "--for", "10s", "--json")) {
             assertEquals(0, demo.awaitEnd(), demo.lines().toString());
             Matcher result = RESULT.matcher(demo.lines().getLast());
             assertTrue(result.matches(), demo.lines().toString());
@@ -46,7 +47,7 @@ final class DaemonProcessTest {
         Path file = Files.writeString(folder.resolve("bad.toml"), "[hasher]\nthreds = 1\n[wep]\n");
         for (String verb : new String[] {"config check", "run"}) {
             String[] words = (verb + " --config " + file).split(" ", -1);
-            try (MosRun mos = MosRun.start(words)) {
+            try (MosProcess mos = MosProcess.start(words)) {
                 assertEquals(78, mos.awaitEnd());
                 String all = String.join("\n", mos.lines());
                 assertTrue(all.contains(file + ":2: unknown key \"threds\""), all);
@@ -58,14 +59,14 @@ final class DaemonProcessTest {
 
     @Test
     void minesStopsInTimeAndSurvivesBeingKilled() throws Exception {
-        try (MosRun pool = MosRun.start("demo", "--set", "hasher.mode=off")) {
+        try (MosProcess pool = MosProcess.start("demo", "--set", "hasher.mode=off")) {
             String config = config(pool);
-            try (MosRun killed = MosRun.start("run", "--config", config)) {
+            try (MosProcess killed = MosProcess.start("run", "--config", config)) {
                 killed.awaitLine("share accepted");
                 killed.kill();
                 killed.awaitEnd();
             }
-            try (MosRun mos = MosRun.start("run", "--config", config)) {
+            try (MosProcess mos = MosProcess.start("run", "--config", config)) {
                 mos.awaitLine("share accepted");
                 assertTrue(stop(mos).compareTo(STOP_LIMIT) <= 0);
                 String all = String.join("\n", mos.lines());
@@ -76,7 +77,7 @@ final class DaemonProcessTest {
     }
 
     /** A demo that does not hash is a pool for others. */
-    private String config(MosRun pool) throws IOException {
+    private String config(MosProcess pool) throws IOException {
         String url =
                 pool.awaitLine("stratum+tcp://").replaceAll(".*(stratum\\+tcp://\\S+).*", "$1");
         Path file = folder.resolve("mos.toml");
@@ -87,7 +88,7 @@ final class DaemonProcessTest {
         return file.toString();
     }
 
-    private static Duration stop(MosRun mos) throws IOException, InterruptedException {
+    private static Duration stop(MosProcess mos) throws IOException, InterruptedException {
         try (SystemTime time = new SystemTime()) {
             long begin = time.nanos();
             mos.terminate();

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.mos.core.chain.Difficulty;
 import io.mos.core.chain.VersionMask;
 import io.mos.core.testkit.Await;
+import io.mos.daemon.MosProcess;
 import io.mos.stratum.failover.PoolConfig;
 import java.nio.file.Path;
 import java.time.Duration;

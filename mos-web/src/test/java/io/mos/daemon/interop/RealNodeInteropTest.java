@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mos.core.testkit.Await;
+import io.mos.daemon.MosProcess;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.stream.IntStream;

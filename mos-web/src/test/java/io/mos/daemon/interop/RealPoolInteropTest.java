@@ -3,6 +3,7 @@ package io.mos.daemon.interop;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mos.core.testkit.Await;
+import io.mos.daemon.MosProcess;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;
