@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
+import java.net.SocketException;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
@@ -68,10 +69,12 @@ public final class PoolPeer {
 
     /** Ends the connection with RST, as a crashed or firewalled pool does. */
     public void reset() throws IOException {
-        if (!socket.isClosed()) {
+        try {
             socket.setSoLinger(true, 0);
-            socket.close();
+        } catch (SocketException _) {
+            // The reading thread has closed it: nothing is left to cut.
         }
+        socket.close();
     }
 
     public boolean isClosed() {
