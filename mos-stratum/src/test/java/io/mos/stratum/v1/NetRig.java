@@ -19,6 +19,7 @@ import io.mos.stratum.failover.PoolConfig;
 import io.mos.stratum.failover.PoolSource;
 import io.mos.stratum.failover.SourceRuntime;
 import io.mos.stratum.failover.UpstreamFailure.Cause;
+import io.mos.stratum.mockpool.HonestScript;
 import io.mos.stratum.mockpool.TestMiner;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -94,6 +95,15 @@ final class NetRig implements AutoCloseable, JobListener {
         return counter == null ? 0 : counter.count();
     }
 
+    /** Whether an attempt or a connection is under way. */
+    boolean isTrying() {
+        return sum("mos_stratum_connects") > sum("mos_stratum_disconnects");
+    }
+
+    private double sum(String counters) {
+        return registry.find(counters).counters().stream().mapToDouble(Counter::count).sum();
+    }
+
     void awaitEnded(Cause cause) {
         Await.until("a connection ends by " + cause, () -> ended(cause) > 0);
     }
@@ -115,6 +125,18 @@ final class NetRig implements AutoCloseable, JobListener {
         if (now != null) {
             TestMiner.search(now, start, 1 << 16).ifPresent(source.shares()::submit);
         }
+    }
+
+    /** Submits shares until the pool has accepted one. */
+    void mineOne(HonestScript pool) {
+        int[] start = {0};
+        Await.until(
+                "the pool accepts a share",
+                Duration.ofSeconds(20),
+                () -> {
+                    submitOne(start[0]++ << 17);
+                    return pool.accepted() > 0;
+                });
     }
 
     /** What the net loop's thread has allocated since it began, garbage included. */

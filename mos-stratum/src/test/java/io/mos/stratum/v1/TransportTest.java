@@ -19,7 +19,6 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -30,10 +29,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
-/** How bytes get to a pool: TLS with its three kinds of trust, SOCKS5, names. */
+/** How bytes get to a pool: TLS with its three kinds of trust, names and addresses. */
 @Tag("sim")
 class TransportTest {
 
@@ -110,51 +107,6 @@ class TransportTest {
     }
 
     @Test
-    void leavesTheNameToTheProxy() throws IOException {
-        HonestScript honest = new HonestScript(EASY);
-        try (MockPool pool = MockPool.start(honest);
-                SocksProxy proxy = SocksProxy.start(pool.port());
-                NetRig rig = rig(proxied("poolpoolpool.onion", proxy.address()))) {
-            rig.awaitJob();
-            mineOne(rig, honest);
-            assertEquals(List.of("name poolpoolpool.onion:3333"), proxy.asked());
-            assertEquals(List.of(), resolved, "nothing is resolved here");
-        }
-    }
-
-    @Test
-    void resolvesTheProxysOwnNameAndNotThePools() throws IOException {
-        HonestScript honest = new HonestScript(EASY);
-        try (MockPool pool = MockPool.start(honest);
-                SocksProxy proxy = SocksProxy.start(pool.port());
-                NetRig rig =
-                        rig(
-                                proxied(
-                                        "eu.pool-example.com",
-                                        proxy.address().replace("127.0.0.1", "proxy.test")))) {
-            rig.awaitJob();
-            assertEquals(List.of("proxy.test"), resolved);
-            assertEquals(List.of("name eu.pool-example.com:3333"), proxy.asked());
-        }
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        "10.1.2.3, address 10.1.2.3:3333",
-        "[2001:db8::1], address 2001:db8:0:0:0:0:0:1:3333",
-    })
-    void givesTheProxyAddressesAsAddresses(String host, String asked) throws IOException {
-        HonestScript honest = new HonestScript(EASY);
-        try (MockPool pool = MockPool.start(honest);
-                SocksProxy proxy = SocksProxy.start(pool.port());
-                NetRig rig = rig(proxied(host, proxy.address()))) {
-            rig.awaitJob();
-            assertEquals(List.of(asked), proxy.asked());
-            assertEquals(List.of(), resolved);
-        }
-    }
-
-    @Test
     void reachesATlsPoolThroughTheProxy() throws Exception {
         HonestScript honest = new HonestScript(EASY);
         try (MockPool pool = MockPool.start(honest, certificate().sockets());
@@ -167,38 +119,8 @@ class TransportTest {
                                         certificate().pin(),
                                         proxy.address()))) {
             rig.awaitJob();
-            mineOne(rig, honest);
+            rig.mineOne(honest);
             assertEquals(List.of("name pool.test:443"), proxy.asked());
-        }
-    }
-
-    @Test
-    void saysThatTheProxyRefused() throws IOException {
-        try (SocksProxy proxy = SocksProxy.start(0);
-                NetRig rig = rig(proxied("eu.pool-example.com", proxy.address()))) {
-            rig.awaitEnded(Cause.PROXY);
-        }
-    }
-
-    /** What follows the proxy's nonsense is no word of the pool's. */
-    @Test
-    void takesNoWordOfAProxyForThePools() throws IOException {
-        String nonsense = "HTTP/1.1 400\n{'method':'client.reconnect','params':[]}";
-        try (MockPool proxy =
-                        MockPool.start(HostileScripts.onConnect(peer -> peer.send(nonsense)));
-                NetRig rig = rig(proxied("eu.pool-example.com", "127.0.0.1:" + proxy.port()))) {
-            Await.until("a second attempt", () -> proxy.peers().size() >= 2);
-            assertTrue(rig.ended(Cause.PROXY) >= 1);
-            assertEquals(0, rig.ended(Cause.RECONNECT) + rig.ended(Cause.NOT_JSON));
-        }
-    }
-
-    @Test
-    void neverResolvesOnionNames() throws IOException {
-        try (NetRig rig =
-                rig(PoolConfig.pool("stratum+tcp://poolpoolpool.onion:3333", NetRig.USER))) {
-            rig.awaitEnded(Cause.RESOLVE);
-            assertEquals(List.of(), resolved);
         }
     }
 
@@ -231,7 +153,7 @@ class TransportTest {
         try (MockPool pool = MockPool.start(honest, certificate().sockets());
                 NetRig rig = rig(tls(host, pool.port(), mode, pin))) {
             rig.awaitJob();
-            mineOne(rig, honest);
+            rig.mineOne(honest);
         }
     }
 
@@ -255,17 +177,6 @@ class TransportTest {
         System.setProperty(TRUST_STORE_PASSWORD, TestCertificate.PASSWORD);
     }
 
-    private static void mineOne(NetRig rig, HonestScript honest) {
-        int[] start = {0};
-        Await.until(
-                "a share is accepted",
-                Duration.ofSeconds(20),
-                () -> {
-                    rig.submitOne(start[0]++ << 17);
-                    return honest.accepted() > 0;
-                });
-    }
-
     private NetRig rig(PoolConfig pool) throws IOException {
         return new NetRig(time, this::resolve, pool);
     }
@@ -284,10 +195,6 @@ class TransportTest {
 
     private static PoolConfig tls(String host, int port, TlsMode mode, String pin) {
         return config("stratum+ssl://" + host + ":" + port, mode, pin, "");
-    }
-
-    private static PoolConfig proxied(String host, String proxy) {
-        return config("stratum+tcp://" + host + ":3333", TlsMode.SYSTEM, "", proxy);
     }
 
     private static PoolConfig config(String url, TlsMode mode, String pin, String proxy) {
