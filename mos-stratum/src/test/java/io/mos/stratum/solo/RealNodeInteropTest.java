@@ -16,6 +16,7 @@ import io.mos.stratum.StratumMetrics;
 import io.mos.stratum.failover.PoolConfig;
 import io.mos.stratum.failover.Upstream;
 import io.mos.stratum.failover.UpstreamConnection;
+import io.mos.stratum.failover.UpstreamFailure;
 import io.mos.stratum.failover.UpstreamFailure.Cause;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
@@ -92,13 +93,19 @@ final class RealNodeInteropTest {
     @Test
     void theNodeRefusesAWrongPassword() {
         connect(node.config("wrong", PAYOUT));
-        assertEquals(Cause.UNAUTHORIZED, listener.awaitDown().cause());
+        UpstreamFailure failure = listener.awaitDown();
+        assertEquals(Cause.UNAUTHORIZED, failure.cause());
+        assertEquals("the node refuses the user name or password (HTTP 401)", failure.detail());
     }
 
     @Test
     void anAddressOfAnotherNetworkIsNotMinedTo() {
         connect(node.config(MAINNET_PAYOUT));
-        assertEquals(Cause.WRONG_NETWORK, listener.awaitDown().cause());
+        UpstreamFailure failure = listener.awaitDown();
+        assertEquals(Cause.WRONG_NETWORK, failure.cause());
+        assertEquals(
+                "payout address " + MAINNET_PAYOUT + " does not belong to the node's network, regtest",
+                failure.detail());
     }
 
     private UpstreamConnection connect(PoolConfig config) {
