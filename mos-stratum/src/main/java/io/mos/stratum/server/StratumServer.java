@@ -28,7 +28,6 @@ import io.netty.util.concurrent.DefaultThreadFactory;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -48,9 +47,6 @@ public final class StratumServer implements DaemonModule {
     private static final long TICK_MILLIS = 1_000;
     private static final int BACKLOG = 1024;
 
-    /** A peer may cause a defect at will; its trace need not fill the disk. */
-    private static final Duration DEFECT_PERIOD = Duration.ofMinutes(1);
-
     private static final Logger LOG = LoggerFactory.getLogger(StratumServer.class);
 
     private final ServerConfig config;
@@ -68,8 +64,7 @@ public final class StratumServer implements DaemonModule {
     private final Inside inside = new Inside();
     private final JobBook book = new JobBook();
     private final Set<ServerConnection> connections = new LinkedHashSet<>();
-    private long defects;
-    private long defectToldNanos;
+    private final Defects defects;
     private volatile int connected;
     private volatile @Nullable Channel listening;
 
@@ -100,6 +95,7 @@ public final class StratumServer implements DaemonModule {
         check = new ShareCheck(engine);
         metrics = new ServerMetrics(registry);
         faults = new FaultLog(LOG, time);
+        defects = new Defects(time);
         admission = new Admission(limits);
         metrics.watchConnections(() -> connected);
         upstream.subscribe(new Inbound());
@@ -283,14 +279,7 @@ public final class StratumServer implements DaemonModule {
 
         @Override
         public void onDefect(Throwable cause) {
-            long now = time.nanos();
-            if (defects++ == 0 || now - defectToldNanos >= DEFECT_PERIOD.toNanos()) {
-                defectToldNanos = now;
-                LOG.atError()
-                        .setCause(cause)
-                        .addKeyValue("defects", defects)
-                        .log("a miner's connection met a defect");
-            }
+            defects.tell(cause);
         }
     }
 }
