@@ -61,7 +61,8 @@ class RpcAnswerFuzzTest {
         };
     }
 
-    private static <T> Optional<RpcOutcome<T>> read(
+    /** What bytes are that arrive in pieces of this size; nothing when they are refused. */
+    static <T> Optional<RpcOutcome<T>> read(
             byte[] input, int pieceBytes, ResultReader<T> result) {
         RpcAnswerReader<T> reader = new RpcAnswerReader<>(result);
         try {

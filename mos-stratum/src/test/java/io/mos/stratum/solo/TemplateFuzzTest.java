@@ -31,15 +31,6 @@ class TemplateFuzzTest {
     }
 
     private static Optional<RpcOutcome<BlockTemplate>> read(byte[] input, int pieceBytes) {
-        RpcAnswerReader<BlockTemplate> reader = new RpcAnswerReader<>(new TemplateReader());
-        try {
-            for (int at = 0; at < input.length; at += pieceBytes) {
-                reader.feed(input, at, Math.min(input.length, at + pieceBytes));
-            }
-            return Optional.of(reader.finish());
-        } catch (MalformedAnswerException expected) {
-            assertEquals(0, expected.getStackTrace().length);
-            return Optional.empty();
-        }
+        return RpcAnswerFuzzTest.read(input, pieceBytes, new TemplateReader());
     }
 }
