@@ -9,6 +9,8 @@ interface ConnectionOwner {
 
     ServerLimits limits();
 
+    JobLines lines();
+
     void onConnected(ServerConnection connection);
 
     void onDisconnected(ServerConnection connection);

@@ -141,11 +141,11 @@ final class ServerConnection extends SimpleChannelInboundHandler<byte[]> {
         var _ = open.close();
     }
 
-    private static ByteBuf encode(Channel channel, List<V1Message> messages) {
+    private ByteBuf encode(Channel channel, List<V1Message> messages) {
         List<byte[]> lines = new ArrayList<>(messages.size());
         int sizeBytes = 0;
         for (V1Message message : messages) {
-            byte[] line = V1Codec.write(message);
+            byte[] line = owner.lines().of(message);
             lines.add(line);
             sizeBytes += line.length;
         }

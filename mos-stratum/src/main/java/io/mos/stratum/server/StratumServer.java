@@ -63,6 +63,7 @@ public final class StratumServer implements DaemonModule {
     private final EventLoop loop = group.next();
     private final Inside inside = new Inside();
     private final JobBook book = new JobBook();
+    private final JobLines lines = new JobLines();
     private final Set<ServerConnection> connections = new LinkedHashSet<>();
     private final Defects defects;
     private volatile int connected;
@@ -232,6 +233,11 @@ public final class StratumServer implements DaemonModule {
         @Override
         public ServerLimits limits() {
             return limits;
+        }
+
+        @Override
+        public JobLines lines() {
+            return lines;
         }
 
         @Override

@@ -19,6 +19,7 @@ final class ConnectionRig implements ConnectionOwner {
     final EmbeddedChannel channel;
     private final ServerRig server;
     private final ServerConnection connection;
+    private final JobLines lines = new JobLines();
     private boolean isConnected;
 
     ConnectionRig(ServerRig server) {
@@ -88,6 +89,11 @@ final class ConnectionRig implements ConnectionOwner {
     @Override
     public ServerLimits limits() {
         return ServerLimits.STANDARD;
+    }
+
+    @Override
+    public JobLines lines() {
+        return lines;
     }
 
     @Override
