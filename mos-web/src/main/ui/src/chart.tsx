@@ -6,7 +6,7 @@ import uPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
 import type { FleetEvent, Site } from './api.ts';
 import { isTurningPoint, one } from './events.ts';
-import { clock, count, DASH, duration, figures, si, siScale } from './format.ts';
+import { clock, clockLabels, count, DASH, duration, figures, si, siScale } from './format.ts';
 import { now } from './live.ts';
 import { columns, minutes, timeWindow, type Columns } from './series.ts';
 import { hashrate } from './verdict.ts';
@@ -131,7 +131,8 @@ function options(element: HTMLElement, shown: Ref<Shown>, onHover: (hover: Hover
   return {
     width: element.clientWidth,
     height: HEIGHT,
-    padding: [8, 16, 0, 8],
+    // To the right, room for half a label.
+    padding: [8, 28, 0, 8],
     legend: { show: false },
     cursor: { y: false, points: { size: 7 }, drag: { x: true, y: false } },
     scales: {
@@ -139,7 +140,7 @@ function options(element: HTMLElement, shown: Ref<Shown>, onHover: (hover: Hover
       y: { range: (_plot, _min, max) => [0, max > 0 ? max * 1.12 : 1] },
     },
     axes: [
-      { ...axis, space: 80, size: 34, gap: 10, values: (_plot, splits) => splits.map((at) => clock(at * 1000).slice(0, 5)) },
+      { ...axis, space: 80, size: 34, gap: 10, values: (_plot, splits, _axis, _space, step) => clockLabels(splits, step) },
       { ...axis, size: 56, space: 44, values: (_plot, splits) => yLabels(splits) },
     ],
     series: [
@@ -225,9 +226,7 @@ function ForEars({ site }: { site: Site }) {
   }
   return (
     <details class="as-table">
-      <summary>
-        Between {hashrate(Math.min(...rates) / 1e9)} and {hashrate(Math.max(...rates) / 1e9)} by the minute, as a table
-      </summary>
+      <summary>{spread(rates)}, as a table</summary>
       <div class="scroll" tabIndex={0} role="region" aria-label="Hash rate by the minute">
         <table>
           <thead>
@@ -258,6 +257,13 @@ function ForEars({ site }: { site: Site }) {
       </div>
     </details>
   );
+}
+
+/** One sentence for all the rows: a rate that holds, or from where to where it went. */
+function spread(rates: readonly number[]): string {
+  const lowest = hashrate(Math.min(...rates) / 1e9);
+  const highest = hashrate(Math.max(...rates) / 1e9);
+  return lowest === highest ? `About ${lowest} by the minute` : `Between ${lowest} and ${highest} by the minute`;
 }
 
 function rateText(hashesPerSecond: number): string {

@@ -78,6 +78,11 @@ export function largeCount(value: number): string {
   return `${figure} ${unit}`;
 }
 
+/** A part of about the whole, to the percent: 0.987 → 99 %. For what chance moves anyway. */
+export function aboutPercent(part: number): string {
+  return `${Math.round(part * 100)} %`;
+}
+
 /** A share of a whole: 0.9987 → 99.9 %. Less than the whole never reads as the whole. */
 export function percent(part: number): string {
   const value = part * 100;
@@ -128,6 +133,11 @@ const DATE_TIME = new Intl.DateTimeFormat('en-GB', {
 
 export function clock(atMs: number): string {
   return CLOCK.format(atMs);
+}
+
+/** Labels of a time axis in seconds: to the minute, or to the second where that would repeat itself. */
+export function clockLabels(splits: readonly number[], stepSeconds: number): string[] {
+  return splits.map((at) => (stepSeconds < 60 ? clock(at * 1000) : clock(at * 1000).slice(0, 5)));
 }
 
 export function dateTime(atMs: number): string {

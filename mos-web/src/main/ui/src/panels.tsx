@@ -3,11 +3,18 @@
 import type { ComponentChildren } from 'preact';
 import type { Device, Reading, Site } from './api.ts';
 import { asked } from './events.ts';
-import { ago, count, figures, host, largeCount, percent, since } from './format.ts';
+import { aboutPercent, ago, count, figures, host, largeCount, since } from './format.ts';
 import { asOf } from './live.ts';
 import { Mark } from './mark.tsx';
 import { Figure, HashRate, Unknown } from './value.tsx';
 import { activePool, hashrate, known, type Level, poolLevel, refusals, stateLevel } from './verdict.ts';
+
+/** Fewer nonces than this say more about luck than about the device. */
+const ENOUGH_NONCES = 50;
+
+const PROVEN_MEANING =
+  'Proven by verified nonces, of what the devices count themselves, both over the last minute. ' +
+  'With about a nonce a second, luck alone moves it by a tenth.';
 
 export function Panels({ site, nowMs }: { site: Site; nowMs: number }) {
   return (
@@ -45,6 +52,7 @@ function Row({ name, children }: { name: string; children: ComponentChildren }) 
 function Hashing({ site, nowMs }: { site: Site; nowMs: number }) {
   const proven = known(site.hashrateGhs);
   const claimed = known(site.claimedGhs);
+  const nonces = site.devices.reduce((sum, device) => sum + device.claims, 0);
   const hashing = site.devices.filter((device) => device.state.name === 'hashing' || device.state.name === 'degraded').length;
   const level = proven === undefined ? 'unknown' : proven === 0 ? 'bad' : site.devices.some((device) => stateLevel(device) !== 'good') ? 'watch' : 'good';
   return (
@@ -60,10 +68,10 @@ function Hashing({ site, nowMs }: { site: Site; nowMs: number }) {
             ) : (
               <>
                 {hashrate(claimed)}
-                {proven !== undefined && claimed > 0 && (
-                  <span class="aside" title="Proven by verified nonces, of what the devices count themselves">
+                {proven !== undefined && claimed > 0 && nonces >= ENOUGH_NONCES && (
+                  <span class="aside" title={PROVEN_MEANING}>
                     {' '}
-                    · {percent(proven / claimed)} proven
+                    · {aboutPercent(proven / claimed)} proven
                   </span>
                 )}
               </>

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { ago, count, duration, figures, host, largeCount, percent, si } from '../src/format.ts';
+import { aboutPercent, ago, clockLabels, count, duration, figures, host, largeCount, percent, si } from '../src/format.ts';
 
 function text(value: number, unit: string): string {
   const quantity = si(value, unit);
@@ -67,4 +67,15 @@ test('turns absolute after a day', () => {
 
 test('names a pool without its scheme', () => {
   assert.equal(host('stratum+tcp://pool.example:3333/'), 'pool.example:3333');
+});
+
+test('labels a time axis to the second only where minutes would repeat', () => {
+  const at = new Date(2026, 10, 20, 14, 3, 0).getTime() / 1000;
+  assert.deepEqual(clockLabels([at, at + 30, at + 60], 30), ['14:03:00', '14:03:30', '14:04:00']);
+  assert.deepEqual(clockLabels([at, at + 300], 300), ['14:03', '14:08']);
+});
+
+test('tells what chance moves to the percent alone', () => {
+  assert.equal(aboutPercent(0.9874), '99 %');
+  assert.equal(aboutPercent(1.124), '112 %');
 });

@@ -72,7 +72,7 @@ public final class CpuDevice implements Device, WorkPort {
         claimLimit = new ClaimLimit(time);
         temperature = new CpuTemperature(time);
         selection = first;
-        state = new DeviceState.Idle("no work yet", time.now());
+        state = new DeviceState.Idle("no work", time.now());
         sensors = List.of(new Sensor("cpu", Reading.unknown("not read yet", time.now())));
     }
 

@@ -10,6 +10,7 @@ import io.mos.hasher.HasherConfig;
 import io.mos.stratum.failover.FailoverSettings;
 import io.mos.stratum.failover.PoolConfig;
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -53,6 +54,8 @@ record MosConfig(
         if (path.isPresent()) {
             try {
                 file = Optional.of(ConfigFile.read(path.get()));
+            } catch (NoSuchFileException _) {
+                return new Read.Bad(List.of(new Problem(path.get().toString(), "does not exist")));
             } catch (IOException e) {
                 String reason = "cannot be read: " + e.getClass().getSimpleName();
                 return new Read.Bad(List.of(new Problem(path.get().toString(), reason)));

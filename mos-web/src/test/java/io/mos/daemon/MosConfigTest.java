@@ -260,9 +260,7 @@ final class MosConfigTest {
         Path missing = folder.resolve("none.toml");
         MosConfig.Read read = MosConfig.read(Optional.of(missing), Map.of(), List.of());
         List<Problem> problems = assertInstanceOf(MosConfig.Read.Bad.class, read).problems();
-        assertEquals(
-                List.of(new Problem(missing.toString(), "cannot be read: NoSuchFileException")),
-                problems);
+        assertEquals(List.of(new Problem(missing.toString(), "does not exist")), problems);
     }
 
     @Test
