@@ -241,7 +241,9 @@ function allWell(site: Site): Verdict {
     judged === 0
       ? 'No share found yet; the first may take a while.'
       : shares.accepted === judged
-        ? `All ${count(judged)} shares accepted.`
+        ? judged === 1
+          ? 'The first share was accepted.'
+          : `All ${count(judged)} shares accepted.`
         : `${count(shares.accepted)} of ${count(judged)} shares accepted.`;
   const speed = known(site.hashrateGhs);
   return {

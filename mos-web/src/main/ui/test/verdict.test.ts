@@ -10,6 +10,12 @@ test('says that all is well, for whom and how fast', () => {
   assert.equal(verdict.detail, 'For pool.example:3333. All 3 shares accepted.');
 });
 
+test('speaks of one share as one', () => {
+  const first = site();
+  const verdict = judge({ ...first, shares: { ...first.shares, accepted: 1, rejected: 0, stale: 0, unanswered: 0 } }, NOW);
+  assert.equal(verdict.detail, 'For pool.example:3333. The first share was accepted.');
+});
+
 test('teaches when there is nobody to work for', () => {
   const verdict = judge(site({ pools: [] }), NOW);
   assert.equal(verdict.title, 'No pool is configured');

@@ -17,6 +17,9 @@ public final class RateWindow {
      */
     public static final Duration LONGEST = Duration.ofSeconds(60);
 
+    /** What has not grown for so long from its start on is not waiting for luck: its rate is 0. */
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
     /** Totals nearer to each other than this are not kept apart. */
     private static final Duration SPACING = Duration.ofMillis(500);
 
@@ -45,7 +48,7 @@ public final class RateWindow {
     public OptionalDouble perSecond(long nowNanos, double total) {
         keep(new Sample(nowNanos, total));
         if (total == 0) {
-            return nowNanos - bornNanos < shortest.toNanos()
+            return nowNanos - bornNanos < PATIENCE.toNanos()
                     ? OptionalDouble.empty()
                     : OptionalDouble.of(0);
         }

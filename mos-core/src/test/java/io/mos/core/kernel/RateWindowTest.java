@@ -33,7 +33,7 @@ class RateWindowTest {
 
     @Test
     void tellsZeroOfWhatNeverGrows() {
-        grow(4, 0);
+        grow(19, 0);
         assertEquals(OptionalDouble.empty(), latest);
         grow(1, 0);
         assertEquals(0, latest.orElseThrow(), EXACT);
