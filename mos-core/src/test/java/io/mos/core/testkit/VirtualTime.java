@@ -1,9 +1,11 @@
 package io.mos.core.testkit;
 
 import io.mos.core.kernel.TimeSource;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.Optional;
 import java.util.PriorityQueue;
 
 /**
@@ -59,6 +61,12 @@ public final class VirtualTime implements TimeSource {
     /** Jumps the wall clock alone, as NTP or a person does. */
     public void jumpWall(Duration by) {
         wall = wall.plus(by);
+    }
+
+    /** How far off the next task is, so that a test need not tiptoe there. */
+    public Optional<Duration> untilNext() {
+        return Optional.ofNullable(queue.peek())
+                .map(next -> Duration.ofNanos(Math.max(0, next.atNanos() - nanos)));
     }
 
     /** How many tasks wait. */
