@@ -7,7 +7,8 @@ import java.util.stream.IntStream;
 
 /**
  * SHA-256 and SHA-256d written to be read beside FIPS 180-4, the oracle of every fast kernel. Even
- * the constants are computed from their definition. Slow; never on the way of work.
+ * the constants are computed from their definition. Slow: fit for a midstate now and then, never
+ * for a search.
  */
 public final class ReferenceSha256d {
     public static final int BLOCK_BYTES = 64;
