@@ -13,7 +13,19 @@ public enum VectorFormat {
     /** A list of Stratum V1 submits, each with the header it was rebuilt to. */
     SV1_SUBMITS,
     /** One line of a recorded Stratum V1 conversation per document: {@code conn, dir, line}. */
-    SV1_SESSION;
+    SV1_SESSION,
+    /** One object with a list {@code vectors} of {@code algorithm, hex, crc}. */
+    BM13XX_CRC,
+    /** One object with a list {@code vectors} of frames and what they decode to. */
+    BM13XX_FRAMES,
+    /** One object with a chip and the list {@code frames} a driver sent to it, with times. */
+    BM13XX_TRACE,
+    /** One object: a share from notify over job and nonce frame to submit. */
+    BM13XX_SHARE,
+    /** One object: a real block with the frames a chip would have found it by. */
+    BM13XX_GOLDEN_BLOCK,
+    /** One object with any of the lists {@code pll, timeouts_ms}. */
+    BM13XX_TIMING;
 
     static Optional<VectorFormat> of(JsonNode firstDocument) {
         return Arrays.stream(values()).filter(format -> format.fits(firstDocument)).findFirst();
@@ -31,6 +43,13 @@ public enum VectorFormat {
             case SV1_SUBMITS ->
                     first.has("subscribe") && first.has("notify") && first.has("submit");
             case SV1_SESSION -> document.has("dir") && document.has("line");
+            case BM13XX_CRC -> document.path("vectors").path(0).has("algorithm");
+            case BM13XX_FRAMES -> document.path("vectors").path(0).has("decoded");
+            case BM13XX_TRACE -> document.has("chip") && document.path("frames").path(0).has("hex");
+            case BM13XX_SHARE -> document.has("mining_notify") && document.has("job_frame_hex");
+            case BM13XX_GOLDEN_BLOCK ->
+                    document.has("header80_hex") && document.has("base_version");
+            case BM13XX_TIMING -> document.has("pll") || document.has("timeouts_ms");
         };
     }
 }
