@@ -1,5 +1,5 @@
 /**
- * Drivers of ASIC boards and LAN miners live here: serial transport, the BM13xx engine, boards,\n *
+ * Drivers of ASIC boards and LAN miners live here: serial transport, the BM13xx engine, boards,
  * peripherals, the chip simulator and the conformance kit.
  */
 @NullMarked
