@@ -6,11 +6,14 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.lang.ArchRule;
+
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -56,6 +59,8 @@ final class Walls {
 
     private static final List<String> SIBLINGS = List.of("hasher", "stratum", "p2p", "drivers");
 
+    private static final Pattern JSSC_BYTES = Pattern.compile("(read|write|addEvent).*");
+
     private final String root;
 
     Walls(String root) {
@@ -77,6 +82,9 @@ final class Walls {
         rules.put("notify", module("notify", List.of("notify", "core")));
         rules.put("daemon", nothingSeesTheDaemon());
         rules.put("overlay", overlayIsUsableAlone());
+        rules.put("serial", module("drivers.serial", List.of("drivers.serial", "core.kernel")));
+        rules.put("jssc", jsscStaysBehindItsPort());
+        rules.put("jssc's reads, writes and listener", jsscMovesNoBytes());
         rules.put("cycles", noCycles());
         return rules;
     }
@@ -140,6 +148,27 @@ final class Walls {
                         resideInAnyPackage(root + ".core..")
                                 .and(resideOutsideOfPackages(root + ".core.kernel..")))
                 .allowEmptyShould(true);
+    }
+
+    private ArchRule jsscStaysBehindItsPort() {
+        return noClasses()
+                .that()
+                .resideOutsideOfPackage(root + ".drivers.serial..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("jssc..");
+    }
+
+    /** docs/adr/0010: its reads never end when a device vanishes, its listener never rests. */
+    private ArchRule jsscMovesNoBytes() {
+        return noClasses()
+                .should()
+                .callMethodWhere(
+                        DescribedPredicate.describe(
+                                "jSSC moves bytes or listens",
+                                call ->
+                                        call.getTargetOwner().getName().equals("jssc.SerialPort")
+                                                && JSSC_BYTES.matcher(call.getName()).matches()));
     }
 
     private ArchRule noCycles() {
