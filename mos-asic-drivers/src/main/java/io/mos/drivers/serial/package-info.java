@@ -1,6 +1,6 @@
 /**
- * Serial ports: what a port promises, ports of this machine on Linux, and terminal pairs for
- * simulated boards.
+ * Serial ports: what a port promises, ports of this machine on Linux, terminal pairs for simulated
+ * boards, and boards coming and going.
  */
 @NullMarked
 package io.mos.drivers.serial;
