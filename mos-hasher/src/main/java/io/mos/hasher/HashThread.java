@@ -128,12 +128,12 @@ final class HashThread implements Runnable {
     /** Claims what was found, unless its work was voided meanwhile: such shares would be stale. */
     private void claimAll(HashSlice current, WorkRoller roller) {
         for (int i = 0; i < found.size() && !device.isClosed(); i++) {
-            if (device.isVoid(roller)) {
-                return;
-            }
             Duration wait = device.claimLimit().take();
             if (!wait.isZero()) {
                 LockSupport.parkNanos(wait.toNanos());
+            }
+            if (device.isVoid(roller)) {
+                return;
             }
             device.claim(current.claim(found, i));
         }

@@ -61,9 +61,12 @@ class CpuDeviceTest {
         Await.until("claims of the new work", () -> claims.getLast().work().id() == 2);
         int seenOfNew = claims.size();
         Await.until("more claims", () -> claims.size() > seenOfNew + 20);
-        assertTrue(
+        long late =
                 claims.subList(seenOfNew, claims.size()).stream()
-                        .allMatch(claim -> claim.work().id() == 2));
+                        .filter(claim -> claim.work().id() != 2)
+                        .count();
+        // Either thread may have been about to claim when the work was replaced.
+        assertTrue(late <= 2, late + " claims of the old work");
     }
 
     @Test
