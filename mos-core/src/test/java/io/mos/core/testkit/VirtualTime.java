@@ -1,7 +1,6 @@
 package io.mos.core.testkit;
 
 import io.mos.core.kernel.TimeSource;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;

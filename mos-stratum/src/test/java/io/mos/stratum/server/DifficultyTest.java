@@ -96,7 +96,8 @@ class DifficultyTest {
     @Test
     void takesThePasswordOfEachWorker() {
         miner.authorize("fd=" + EASY * 8);
-        miner.say("{'id':7,'method':'mining.authorize','params':['w2','fd=%s']}".formatted(EASY * 2));
+        miner.say(
+                "{'id':7,'method':'mining.authorize','params':['w2','fd=%s']}".formatted(EASY * 2));
         assertEquals(EASY * 2, miner.difficulty(), "the last word counts");
     }
 

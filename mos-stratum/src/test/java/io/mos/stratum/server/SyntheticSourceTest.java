@@ -22,8 +22,7 @@ class SyntheticSourceTest {
     private static final Duration INTERVAL = Duration.ofSeconds(30);
 
     private final VirtualTime time = new VirtualTime();
-    private final SyntheticSource source =
-            new SyntheticSource(INTERVAL, time, Entropy.system());
+    private final SyntheticSource source = new SyntheticSource(INTERVAL, time, Entropy.system());
     private final List<Job> jobs = new ArrayList<>();
 
     SyntheticSourceTest() {

@@ -104,7 +104,9 @@ final class RealNodeInteropTest {
         UpstreamFailure failure = listener.awaitDown();
         assertEquals(Cause.WRONG_NETWORK, failure.cause());
         assertEquals(
-                "payout address " + MAINNET_PAYOUT + " does not belong to the node's network, regtest",
+                "payout address "
+                        + MAINNET_PAYOUT
+                        + " does not belong to the node's network, regtest",
                 failure.detail());
     }
 

@@ -62,8 +62,7 @@ class RpcAnswerFuzzTest {
     }
 
     /** What bytes are that arrive in pieces of this size; nothing when they are refused. */
-    static <T> Optional<RpcOutcome<T>> read(
-            byte[] input, int pieceBytes, ResultReader<T> result) {
+    static <T> Optional<RpcOutcome<T>> read(byte[] input, int pieceBytes, ResultReader<T> result) {
         RpcAnswerReader<T> reader = new RpcAnswerReader<>(result);
         try {
             for (int at = 0; at < input.length; at += pieceBytes) {

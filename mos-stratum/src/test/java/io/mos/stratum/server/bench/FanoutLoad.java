@@ -93,7 +93,8 @@ final class FanoutLoad implements AutoCloseable {
     }
 
     /**
-     * For each job that all were told of: how long after the first each heard of it, in nanoseconds.
+     * For each job that all were told of: how long after the first each heard of it, in
+     * nanoseconds.
      */
     List<Samples> spreads() {
         return arrivals.values().stream()

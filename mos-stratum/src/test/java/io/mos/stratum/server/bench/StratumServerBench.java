@@ -49,8 +49,7 @@ final class StratumServerBench {
 
     private static String measure(int connections) throws IOException {
         try (ServerProcess server = new ServerProcess(BLOCK_INTERVAL);
-                FanoutLoad load =
-                        new FanoutLoad(server.port(), connections, CONNECTS_PER_SECOND)) {
+                FanoutLoad load = new FanoutLoad(server.port(), connections, CONNECTS_PER_SECOND)) {
             long begun = System.nanoTime();
             ServerProcess.Usage empty = server.usage();
             while (load.authorised() < connections) {
