@@ -18,7 +18,7 @@ final class Handshake {
     /** A call and what its reply is to. */
     record Step(V1Call call, Asked asked) {}
 
-    /** One bit is enough to matter; boards that need more say so to the user, not to the pool. */
+    /** Two bits are the four midstates a kernel or a board shares one message schedule over. */
     private static final int MIN_BIT_COUNT = 2;
 
     private final SessionConfig config;
