@@ -50,7 +50,9 @@ final class PoolKeys {
     private static final Key<String> SOCKS5 =
             Key.text("socks5")
                     .withDefault("")
-                    .meaning("host:port of a SOCKS5 proxy that also resolves the pool's name.");
+                    .meaning(
+                            "host:port of a SOCKS5 proxy that also resolves the pool's name; not for"
+                                    + " solo+http.");
     private static final Key<Boolean> CONFIGURE =
             Key.flag("configure")
                     .withDefault(true)

@@ -62,6 +62,9 @@ public record PoolConfig(
         parsed.ifPresent(to -> {
             checkAccount(to, user, payout, problems);
             checkTls(to, tls, tlsPin, problems);
+            if (!to.isStratum() && !socks5.isEmpty()) {
+                problems.add("socks5 is for stratum pools alone; " + to + " is called directly");
+            }
         });
         if (passwordFile.isPresent() && !password.equals(DEFAULT_PASSWORD)) {
             problems.add("password and password-file exclude each other");

@@ -55,6 +55,32 @@ class PoolConfigTest {
         assertFalse(problems.toString().contains("secret"));
     }
 
+    /** A node is called directly: whoever wants a proxy must not believe to have one. */
+    @Test
+    void refusesAProxyForTheUsersNode() {
+        InvalidPoolConfigException refused =
+                assertThrows(
+                        InvalidPoolConfigException.class,
+                        () ->
+                                new PoolConfig(
+                                        "solo+http://u:p@127.0.0.1:8332",
+                                        "",
+                                        PoolConfig.DEFAULT_PASSWORD,
+                                        Optional.empty(),
+                                        TlsMode.SYSTEM,
+                                        "",
+                                        "127.0.0.1:9050",
+                                        OptionalCalls.ALL,
+                                        OptionalDouble.empty(),
+                                        "addr",
+                                        ""));
+        assertEquals(
+                List.of(
+                        "socks5 is for stratum pools alone; solo+http://127.0.0.1:8332 is called"
+                                + " directly"),
+                refused.problems());
+    }
+
     @Test
     void wantsPayoutAddressForSoloAndUserForPools() {
         assertThrows(
