@@ -1,15 +1,13 @@
 package io.mos.drivers.serial;
 
-import jssc.SerialPortException;
-
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
+import jssc.SerialPortException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A port held by jSSC: it opens exclusively, sets the frame and the modem lines, and closes. Bytes

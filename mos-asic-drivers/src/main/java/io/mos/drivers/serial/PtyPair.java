@@ -1,7 +1,6 @@
 package io.mos.drivers.serial;
 
 import io.mos.core.kernel.TimeSource;
-
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;

@@ -1,7 +1,6 @@
 package io.mos.drivers.serial;
 
 import io.mos.core.kernel.TimeSource;
-
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;

@@ -3,16 +3,14 @@ package io.mos.drivers.serial;
 import io.mos.core.kernel.DaemonModule;
 import io.mos.core.kernel.Health;
 import io.mos.core.kernel.TimeSource;
-
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Notices boards that are plugged in and pulled, by looking at the kernel's list of serial ports

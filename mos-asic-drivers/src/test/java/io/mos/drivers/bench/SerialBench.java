@@ -8,7 +8,6 @@ import io.mos.drivers.serial.SerialPorts;
 import io.mos.drivers.serial.SerialRequest;
 import io.mos.drivers.serial.Transfer;
 import io.mos.drivers.serial.TtyScanner;
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -106,7 +105,7 @@ final class SerialBench {
         System.out.printf(
                 Locale.ROOT,
                 "percent of a core over %d s: scanner %.3f, with %d idle ports %.3f, one port"
-                    + " %.3f%n",
+                        + " %.3f%n",
                 length.toSeconds(),
                 without,
                 count,

@@ -7,9 +7,6 @@ import io.mos.drivers.serial.SerialLink;
 import io.mos.drivers.serial.SerialPort;
 import io.mos.drivers.serial.SerialRequest;
 import io.mos.drivers.serial.Transfer;
-
-import org.jspecify.annotations.Nullable;
-
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -21,6 +18,7 @@ import java.util.Set;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A serial line in memory with a board at its other end; bytes take no time. In virtual time a read

@@ -8,15 +8,13 @@ import io.mos.drivers.serial.ModemLine;
 import io.mos.drivers.serial.SerialPort;
 import io.mos.drivers.serial.SerialRequest;
 import io.mos.drivers.serial.Transfer;
-
-import org.junit.jupiter.api.Test;
-
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Set;
+import org.junit.jupiter.api.Test;
 
 final class MemoryLineTest extends SerialPortContract {
 

@@ -5,7 +5,6 @@ import io.mos.drivers.serial.PortBusyException;
 import io.mos.drivers.serial.SerialPort;
 import io.mos.drivers.serial.SerialPorts;
 import io.mos.drivers.serial.SerialRequest;
-
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;

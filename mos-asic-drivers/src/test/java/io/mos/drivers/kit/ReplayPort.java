@@ -3,7 +3,6 @@ package io.mos.drivers.kit;
 import io.mos.drivers.serial.ModemLine;
 import io.mos.drivers.serial.SerialPort;
 import io.mos.drivers.serial.Transfer;
-
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -15,12 +15,6 @@ import io.mos.drivers.serial.SerialPort;
 import io.mos.drivers.serial.SerialPorts;
 import io.mos.drivers.serial.SerialRequest;
 import io.mos.drivers.serial.Transfer;
-
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.Test;
-
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
@@ -29,6 +23,10 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 
 /** What every provider of serial ports must keep, with a board at the other end of the line. */
 @Tag("conformance")

@@ -1,7 +1,6 @@
 package io.mos.drivers.kit;
 
 import io.mos.core.testkit.VirtualTime;
-
 import java.time.Duration;
 import java.util.concurrent.locks.Condition;
 import java.util.function.BooleanSupplier;

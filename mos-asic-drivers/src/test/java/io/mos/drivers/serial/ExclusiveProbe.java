@@ -1,7 +1,6 @@
 package io.mos.drivers.serial;
 
 import io.mos.core.kernel.SystemTime;
-
 import java.io.IOException;
 import java.nio.file.Path;
 

@@ -2,14 +2,12 @@ package io.mos.drivers.serial;
 
 import io.mos.core.kernel.SystemTime;
 import io.mos.drivers.kit.SerialPortContract;
-
+import java.io.IOException;
+import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
-
-import java.io.IOException;
-import java.nio.file.Path;
 
 @EnabledOnOs(value = OS.LINUX, disabledReason = "terminal pairs need Linux")
 final class JsscPortContractTest extends SerialPortContract {
