@@ -81,12 +81,21 @@ final class PortLock {
                     "%10d%s\n".formatted(ProcessHandle.current().pid(), OWN_MARK),
                     StandardOpenOption.WRITE,
                     StandardOpenOption.TRUNCATE_EXISTING);
-            kept = Files.exists(file) && Files.isSameFile(opened, file);
+            kept = isStillAt(file, opened);
             return kept ? Optional.of(new PortLock(file, descriptor)) : Optional.empty();
         } finally {
             if (!kept) {
                 LibC.close(descriptor);
             }
+        }
+    }
+
+    /** Whoever had the lock before may have removed the file since it was opened here. */
+    private static boolean isStillAt(Path file, Path opened) throws IOException {
+        try {
+            return Files.isSameFile(opened, file);
+        } catch (NoSuchFileException e) {
+            return false;
         }
     }
 

@@ -58,7 +58,7 @@ final class PortLockTest {
     }
 
     private void holdOften(AtomicInteger holders, AtomicInteger most) {
-        for (int held = 0; held < 100; ) {
+        for (int held = 0; held < 500; ) {
             try {
                 PortLock lock = PortLock.acquire(folder, DEVICE);
                 most.accumulateAndGet(holders.incrementAndGet(), Math::max);
