@@ -80,6 +80,7 @@ export type FleetEvent = { readonly atMs: number } & (
     }
   | { readonly kind: 'block-found'; readonly source: string; readonly device: string; readonly hash: string }
   | { readonly kind: 'kernel-chosen'; readonly device: string; readonly kernel: string; readonly reason: string }
+  | { readonly kind: 'device-unserved'; readonly device: string; readonly source: string }
   | { readonly kind: 'fallback-started'; readonly reason: string }
   | { readonly kind: 'fallback-stopped'; readonly reason: string }
 );

@@ -73,6 +73,8 @@ export function one(event: FleetEvent): Line {
       return { level: 'good', sentence: `${event.device} found a block`, detail: shortHash(event.hash) };
     case 'kernel-chosen':
       return { level: 'note', sentence: `${event.device} hashes with ${event.kernel}`, detail: event.reason };
+    case 'device-unserved':
+      return { level: 'bad', sentence: `${event.device} gets no work: the pool's extranonce2 is too small`, detail: '' };
     case 'fallback-started':
       return { level: 'watch', sentence: 'The CPU stands in for boards that do not hash', detail: event.reason };
     case 'fallback-stopped':

@@ -42,7 +42,7 @@ final class WorkDispatcher {
     }
 
     void addDevice(DeviceId device, WorkPort port) {
-        Seat seat = new Seat(port);
+        Seat seat = new Seat(device, port);
         seats.put(device, seat);
         rebalance();
     }
@@ -158,8 +158,10 @@ final class WorkDispatcher {
         if (lease == null) {
             // The source's extranonce2 is too small for this many devices.
             seat.port.idle();
+            announceUnserved(seat, lane);
             return;
         }
+        seat.isUnserved = false;
         Work work = new Work(nextWorkId++, job, lease.range(), context.time().now());
         switch (job.renewal()) {
             case UPDATE -> seat.port.update(work);
@@ -180,6 +182,17 @@ final class WorkDispatcher {
                                     context.time().now(),
                                     job.source().value(),
                                     job.prevHash().displayHex()));
+        }
+    }
+
+    /** Once for each time a device is left without work. */
+    private void announceUnserved(Seat seat, Lane lane) {
+        if (!seat.isUnserved) {
+            seat.isUnserved = true;
+            context.events()
+                    .publish(
+                            new FleetEvent.DeviceUnserved(
+                                    context.time().now(), seat.device, lane.source.id().value()));
         }
     }
 
@@ -223,11 +236,14 @@ final class WorkDispatcher {
 
     /** One hashing device and what it works for. */
     private static final class Seat {
+        final DeviceId device;
         final WorkPort port;
         @Nullable Lane lane;
         ExtranonceSpace.@Nullable Lease lease;
+        boolean isUnserved;
 
-        Seat(WorkPort port) {
+        Seat(DeviceId device, WorkPort port) {
+            this.device = device;
             this.port = port;
         }
     }

@@ -20,6 +20,9 @@ public sealed interface FleetEvent {
     /** The pool has something to say to people. */
     record PoolMessage(Instant at, String source, String text) implements FleetEvent {}
 
+    /** A source has no search space left for one more device, which idles until it has. */
+    record DeviceUnserved(Instant at, DeviceId device, String source) implements FleetEvent {}
+
     /** A source began work on another block. */
     record NewBlock(Instant at, String source, String prevHashDisplayHex) implements FleetEvent {}
 

@@ -219,6 +219,22 @@ class AgentTest {
     }
 
     @Test
+    void tellsOnceOfADeviceTheSourceHasNoRoomFor() {
+        FakeDevice first = deviceOn(pool);
+        FakeDevice second = addDevice("second");
+        give(pool, Jobs.withoutRoom(Jobs.job("pool", "1", "block", Renewal.REPLACE)));
+        give(pool, Jobs.withoutRoom(Jobs.job("pool", "2", "block", Renewal.UPDATE)));
+        assertEquals("2", first.work().job().id());
+        assertEquals("idle", second.calls().getLast());
+        assertEquals(
+                List.of(new DeviceId("second")),
+                seen.drain().stream()
+                        .filter(FleetEvent.DeviceUnserved.class::isInstance)
+                        .map(event -> ((FleetEvent.DeviceUnserved) event).device())
+                        .toList());
+    }
+
+    @Test
     void idlesWithoutAnySource() {
         FakeDevice device = deviceOn(pool);
         give(pool, Jobs.job("pool", "1", "block", Renewal.REPLACE));

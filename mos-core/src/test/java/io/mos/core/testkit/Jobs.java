@@ -43,6 +43,27 @@ public final class Jobs {
                 EASY);
     }
 
+    /** The same job with an extranonce2 of no bytes: one device alone can hash it. */
+    public static Job withoutRoom(Job job) {
+        return new Job(
+                job.source(),
+                job.epoch(),
+                job.id(),
+                job.renewal(),
+                job.version(),
+                job.versionMask(),
+                job.prevHash(),
+                new MerkleSource.Coinbase(
+                        ByteString.parseHex("01000000"),
+                        Extranonce.parseHex("0a0b0c0d"),
+                        0,
+                        ByteString.parseHex("ffffffff"),
+                        List.of()),
+                job.nBits(),
+                job.nTime(),
+                job.shareTarget());
+    }
+
     /** The same job where every other hash is a block (regtest's nBits). */
     public static Job onTestChain(Job job) {
         return new Job(

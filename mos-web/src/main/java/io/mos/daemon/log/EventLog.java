@@ -93,6 +93,11 @@ public final class EventLog implements DaemonModule {
                             .addKeyValue("kernel", chosen.kernel())
                             .addKeyValue("reason", chosen.reason())
                             .log("kernel chosen");
+            case FleetEvent.DeviceUnserved unserved ->
+                    LOG.atWarn()
+                            .addKeyValue("device", unserved.device())
+                            .addKeyValue("source", unserved.source())
+                            .log("the source's extranonce2 is too small for one more device");
             case FleetEvent.FallbackStarted started ->
                     LOG.atWarn().addKeyValue("reason", started.reason()).log("CPU stands in");
             case FleetEvent.FallbackStopped stopped ->

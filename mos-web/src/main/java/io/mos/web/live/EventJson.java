@@ -47,6 +47,11 @@ final class EventJson {
                 text(json, "kernel", chosen.kernel());
                 text(json, "reason", chosen.reason());
             }
+            case FleetEvent.DeviceUnserved unserved -> {
+                text(json, "kind", "device-unserved");
+                text(json, "device", unserved.device().value());
+                text(json, "source", unserved.source());
+            }
             case FleetEvent.FallbackStarted started -> {
                 text(json, "kind", "fallback-started");
                 text(json, "reason", started.reason());

@@ -108,6 +108,7 @@ class FleetJsonTest {
                         new FleetEvent.ShareJudged(now, "pools", cpu, "stale", "21", Double.NaN),
                         new FleetEvent.BlockFound(now, "pools", cpu, "00aa"),
                         new FleetEvent.KernelChosen(now, cpu, "digest", "only one there is"),
+                        new FleetEvent.DeviceUnserved(now, cpu, "pools"),
                         new FleetEvent.FallbackStarted(now, "no board hashes"),
                         new FleetEvent.FallbackStopped(now, "board-1 hashes"));
         events.forEach(site::event);
@@ -116,6 +117,7 @@ class FleetJsonTest {
                 List.of(
                         "fallback-stopped",
                         "fallback-started",
+                        "device-unserved",
                         "kernel-chosen",
                         "block-found",
                         "share-judged",
@@ -127,8 +129,8 @@ class FleetJsonTest {
                 StreamSupport.stream(written.spliterator(), false)
                         .map(event -> event.get("kind").textValue())
                         .toList());
-        assertEquals("over-temperature", written.get(9).get("state").get("fault").textValue());
-        assertTrue(written.get(4).get("shareDifficulty").isNull());
+        assertEquals("over-temperature", written.get(10).get("state").get("fault").textValue());
+        assertTrue(written.get(5).get("shareDifficulty").isNull());
     }
 
     @Test
