@@ -7,6 +7,7 @@ import io.mos.daemon.config.Values;
 import io.mos.stratum.failover.InvalidPoolConfigException;
 import io.mos.stratum.failover.OptionalCalls;
 import io.mos.stratum.failover.PoolConfig;
+import io.mos.stratum.failover.PoolUrl;
 import io.mos.stratum.failover.TlsMode;
 import io.mos.stratum.solo.SoloUpstream;
 import java.io.IOException;
@@ -98,8 +99,10 @@ final class PoolKeys {
     private static PoolConfig bind(Values values) {
         List<String> problems = new ArrayList<>();
         Optional<PoolConfig> pool = pool(values, problems);
+        checkPasswordFile(values, problems);
         PayTo.check(values.get(USER), values.get(PAYOUT), values.get(COINBASE_TAG), problems);
-        pool.ifPresent(config -> checkCredentials(config, problems));
+        pool.filter(config -> !config.parsedUrl().isStratum())
+                .ifPresent(node -> checkNodeCredentials(node, problems));
         if (pool.isEmpty() || !problems.isEmpty()) {
             throw new InvalidTableException(problems);
         }
@@ -133,17 +136,31 @@ final class PoolKeys {
     }
 
     /** A node writes its cookie file when it starts; a pool's password file must be there now. */
-    private static void checkCredentials(PoolConfig config, List<String> problems) {
+    private static void checkPasswordFile(Values values, List<String> problems) {
+        Optional<Path> file = values.find(PASSWORD_FILE);
+        if (file.isEmpty() || !isStratum(values.get(URL))) {
+            return;
+        }
         try {
-            if (config.parsedUrl().isStratum()) {
-                String _ = config.readPassword();
-            } else {
-                SoloUpstream.checkCredentials(config);
-            }
+            String _ = PoolConfig.readPassword(file.get());
         } catch (NoSuchFileException e) {
             problems.add("password-file " + e.getFile() + " does not exist");
         } catch (IOException e) {
             problems.add("password-file cannot be read: " + e.getMessage());
+        }
+    }
+
+    private static boolean isStratum(String url) {
+        try {
+            return PoolUrl.parse(url).isStratum();
+        } catch (IllegalArgumentException _) {
+            return false;
+        }
+    }
+
+    private static void checkNodeCredentials(PoolConfig node, List<String> problems) {
+        try {
+            SoloUpstream.checkCredentials(node);
         } catch (IllegalArgumentException e) {
             problems.add(String.valueOf(e.getMessage()));
         }

@@ -5,7 +5,9 @@ import io.mos.daemon.config.Key;
 import io.mos.daemon.config.Section;
 import io.mos.daemon.config.Values;
 import io.mos.web.http.WebConfig;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** The keys of {@code [web]}. */
 final class WebKeys {
@@ -42,12 +44,24 @@ final class WebKeys {
     private WebKeys() {}
 
     private static WebSettings bind(Values values) {
+        String address = values.get(BIND);
+        int port = values.get(PORT);
+        List<String> hosts = values.get(ALLOWED_HOSTS);
+        List<String> problems = new ArrayList<>();
+        // WebConfig tells one problem at a time.
+        find(() -> new WebConfig(address, port, List.of()), problems);
+        find(() -> new WebConfig(WebConfig.DEFAULT_BIND_ADDRESS, port, hosts), problems);
+        if (!problems.isEmpty()) {
+            throw new InvalidTableException(problems);
+        }
+        return new WebSettings(values.get(ENABLED), new WebConfig(address, port, hosts));
+    }
+
+    private static void find(Supplier<WebConfig> trial, List<String> problems) {
         try {
-            return new WebSettings(
-                    values.get(ENABLED),
-                    new WebConfig(values.get(BIND), values.get(PORT), values.get(ALLOWED_HOSTS)));
+            WebConfig _ = trial.get();
         } catch (IllegalArgumentException e) {
-            throw new InvalidTableException(List.of(String.valueOf(e.getMessage())));
+            problems.add(String.valueOf(e.getMessage()));
         }
     }
 }

@@ -157,8 +157,8 @@ final class MosConfigTest {
                 "[web]%nbind = '0.0.0.0'       | 1: [web] bind address 0.0.0.0 is not a loopback"
                         + " address: the page has no accounts and no TLS yet, so it is served to"
                         + " this machine only (use an SSH tunnel to look from another)",
-                "[web]%nallowed-hosts = ['a/b'] | 1: [web] allowed host \"a/b\" is not a name or"
-                        + " name:port",
+                "[web]%nallowed-hosts = ['a/b'] | 1: [web] allowed-hosts has \"a/b\", which is no"
+                        + " host such as mine.example or mine.example:8443",
             })
     void namesEachInvalidValue(String lines, String problem) throws IOException {
         assertEquals(
@@ -253,6 +253,44 @@ final class MosConfigTest {
                         socks5 = "nowhere"
                         """);
         assertEquals(4, problems.size(), problems.toString());
+    }
+
+    @Test
+    void aBadKeyHidesNoOtherProblemOfItsTable() throws IOException {
+        List<String> problems =
+                bad(
+                        """
+                        [[pools]]
+                        url = "stratum+ssl://h:1"
+                        usr = "x"
+                        tls = "sometimes"
+                        tls-pin = "abc"
+                        socks5 = "nope"
+                        password-file = "/nowhere/secret"
+                        [hasher]
+                        threads = 0
+                        kernel = "foo"
+                        [web]
+                        port = "x"
+                        bind = "0.0.0.0"
+                        allowed-hosts = ["a/b"]
+                        """);
+        List<String> expected =
+                List.of(
+                        "unknown key \"usr\" in [[pools]]; did you mean \"user\"?",
+                        "\"tls\" must be one of",
+                        "[[pools]] tls-pin must be the SHA-256 of the pool's public key",
+                        "[[pools]] socks5 is written as host:port",
+                        "[[pools]] password-file /nowhere/secret does not exist",
+                        "\"threads\" must be a whole number",
+                        "[hasher] kernel \"foo\" is none of auto",
+                        "\"port\" must be a whole number",
+                        "[web] bind address 0.0.0.0 is not a loopback address",
+                        "[web] allowed-hosts has \"a/b\"");
+        assertEquals(expected.size(), problems.size(), problems.toString());
+        for (int i = 0; i < expected.size(); i++) {
+            assertTrue(problems.get(i).contains(expected.get(i)), problems.get(i));
+        }
     }
 
     @Test

@@ -136,10 +136,15 @@ public record PoolConfig(
      * @throws IOException when the file cannot be read or is no password file
      */
     public String readPassword() throws IOException {
-        if (passwordFile.isEmpty()) {
-            return password;
-        }
-        Path file = passwordFile.get();
+        return passwordFile.isEmpty() ? password : readPassword(passwordFile.get());
+    }
+
+    /**
+     * The password in a password file: its first line. Blocks.
+     *
+     * @throws IOException when the file cannot be read or is no password file
+     */
+    public static String readPassword(Path file) throws IOException {
         if (Files.size(file) > MAX_PASSWORD_FILE_BYTES) {
             throw new IOException(file + " is too large for a password file");
         }
@@ -188,7 +193,8 @@ public record PoolConfig(
         if (!isTls && tls != TlsMode.SYSTEM) {
             problems.add("tls is for stratum+ssl:// alone, but the pool is " + url);
         }
-        if (tls == TlsMode.PIN && parsePin(pin).isEmpty()) {
+        boolean isWanted = tls == TlsMode.PIN || !pin.isEmpty();
+        if (isWanted && parsePin(pin).isEmpty()) {
             problems.add("tls-pin must be the SHA-256 of the pool's public key, in hex or base64");
         }
         if (tls != TlsMode.PIN && !pin.isEmpty()) {

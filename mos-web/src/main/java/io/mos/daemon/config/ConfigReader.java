@@ -2,10 +2,13 @@ package io.mos.daemon.config;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
 
 /** Reads configurations against one schema. Immutable; any thread. */
 public final class ConfigReader {
@@ -48,31 +51,62 @@ public final class ConfigReader {
     private static Optional<Object> bind(
             Section<?> section, Tables.Table table, List<Problem> problems) {
         int before = problems.size();
-        findUnknown(section, table, problems);
+        Set<String> spoilt = findUnknown(section, table, problems);
         Map<Key<?>, Object> values = new HashMap<>();
-        section.keys().forEach(key -> readKey(key, table, values, problems));
-        if (problems.size() > before) {
+        for (Key<?> key : section.keys()) {
+            if (!readKey(key, table, values, problems)) {
+                spoilt.add(key.name());
+            }
+        }
+        if (section.keys().stream().anyMatch(key -> key.isRequired() && !values.containsKey(key))) {
             return Optional.empty();
         }
         try {
-            return Optional.of(section.bind().apply(new Values(values)));
+            Object made = section.bind().apply(new Values(values));
+            return problems.size() == before ? Optional.of(made) : Optional.empty();
         } catch (InvalidTableException e) {
-            e.problems().forEach(each -> problems.add(inTable(section, table, each)));
+            addUnspoilt(section, table, e.problems(), spoilt, problems);
         } catch (IllegalArgumentException e) {
-            problems.add(inTable(section, table, String.valueOf(e.getMessage())));
+            List<String> one = List.of(String.valueOf(e.getMessage()));
+            addUnspoilt(section, table, one, spoilt, problems);
         }
         return Optional.empty();
+    }
+
+    /**
+     * Adds what the table as a whole suffers from. Spoilt keys stood in with their defaults: what
+     * names one of them may be the default's doing, and the key has its own problem already.
+     */
+    private static void addUnspoilt(
+            Section<?> section,
+            Tables.Table table,
+            List<String> found,
+            Set<String> spoilt,
+            List<Problem> problems) {
+        found.stream()
+                .filter(each -> spoilt.stream().noneMatch(key -> names(each, key)))
+                .forEach(each -> problems.add(inTable(section, table, each)));
+    }
+
+    /** Whether a message has the key as a word: {@code tls-pin} does not name {@code tls}. */
+    private static boolean names(String message, String key) {
+        return Pattern.compile("(?<![\\w-])" + Pattern.quote(key) + "(?![\\w-])")
+                .matcher(message)
+                .find();
     }
 
     private static Problem inTable(Section<?> section, Tables.Table table, String message) {
         return new Problem(table.where(), section.header() + " " + message);
     }
 
-    private static void findUnknown(
+    /** Adds a problem for each unknown key; returns the keys that were probably meant. */
+    private static Set<String> findUnknown(
             Section<?> section, Tables.Table table, List<Problem> problems) {
+        Set<String> meant = new HashSet<>();
         table.entries()
                 .forEach((name, entry) -> {
                     if (!section.keyNames().contains(name)) {
+                        Nearest.to(name, section.keyNames()).ifPresent(meant::add);
                         String hint = Nearest.hint(name, section.keyNames());
                         problems.add(
                                 new Problem(
@@ -84,21 +118,28 @@ public final class ConfigReader {
                                                 + hint));
                     }
                 });
+        return meant;
     }
 
-    private static void readKey(
+    /** Puts the key's value, if one was given; false when there is a problem with it. */
+    private static boolean readKey(
             Key<?> key, Tables.Table table, Map<Key<?>, Object> values, List<Problem> problems) {
         Tables.Entry entry = table.entries().get(key.name());
         if (entry == null) {
             if (key.isRequired()) {
                 problems.add(new Problem(table.where(), "\"" + key.name() + "\" is missing"));
             }
-            return;
+            return !key.isRequired();
         }
-        switch (key.read(entry.raw())) {
-            case Parsed.Good<?>(Object value) -> values.put(key, value);
-            case Parsed.Bad<?>(String reason) ->
-                    problems.add(new Problem(entry.where(), "\"" + key.name() + "\" " + reason));
-        }
+        return switch (key.read(entry.raw())) {
+            case Parsed.Good<?>(Object value) -> {
+                values.put(key, value);
+                yield true;
+            }
+            case Parsed.Bad<?>(String reason) -> {
+                problems.add(new Problem(entry.where(), "\"" + key.name() + "\" " + reason));
+                yield false;
+            }
+        };
     }
 }

@@ -8,7 +8,9 @@ import java.util.function.Function;
  *
  * @param meaning what it is for, in a sentence or two for the user
  * @param bind makes the record from the values; an {@link IllegalArgumentException} it throws is
- *     shown to the user as a problem of this table
+ *     shown to the user as a problem of this table. It is called with the default in place of a key
+ *     that has a problem of its own, so that all problems are found at once: a message that names
+ *     such a key is dropped, hence each message names the keys it is about
  */
 public record Section<R>(
         String name, Arity arity, String meaning, List<Key<?>> keys, Function<Values, R> bind) {

@@ -4,7 +4,7 @@ import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 
-/** What one table holds once every value has been read and found good. */
+/** What one table holds: the values that are good; defaults stand in for the others. */
 public final class Values {
 
     private final Map<Key<?>, Object> byKey;

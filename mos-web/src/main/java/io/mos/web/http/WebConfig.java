@@ -44,7 +44,10 @@ public record WebConfig(String bindAddress, int port, List<String> allowedHosts)
         for (String host : allowedHosts) {
             if (host.length() > MAX_HOST_CHARS || !host.matches("[A-Za-z0-9.\\-\\[\\]:_]+")) {
                 throw new IllegalArgumentException(
-                        "allowed host \"" + host + "\" is not a name or name:port");
+                        "allowed-hosts has \""
+                                + host
+                                + "\", which is no host such as mine.example or"
+                                + " mine.example:8443");
             }
         }
     }
