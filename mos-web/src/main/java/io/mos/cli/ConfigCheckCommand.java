@@ -17,7 +17,7 @@ final class ConfigCheckCommand implements Callable<Integer> {
 
     private final Verbs verbs;
 
-    @Mixin private ConfigOptions config = new ConfigOptions();
+    @Mixin private RunOptions options = new RunOptions();
 
     ConfigCheckCommand(Verbs verbs) {
         this.verbs = verbs;
@@ -25,6 +25,6 @@ final class ConfigCheckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return verbs.configCheck(config.request());
+        return verbs.configCheck(options.request());
     }
 }

@@ -3,7 +3,6 @@ package io.mos.cli;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 @Command(
         name = "run",
@@ -19,14 +18,7 @@ final class RunCommand implements Callable<Integer> {
 
     private final Verbs verbs;
 
-    @Mixin private ConfigOptions config = new ConfigOptions();
-
-    @Option(
-            names = "--role",
-            paramLabel = "ROLE",
-            defaultValue = "all",
-            description = "What this process does: all, agent or controller (default: all).")
-    private Verbs.Role role = Verbs.Role.ALL;
+    @Mixin private RunOptions options = new RunOptions();
 
     RunCommand(Verbs verbs) {
         this.verbs = verbs;
@@ -34,6 +26,6 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return verbs.run(new Verbs.RunRequest(config.request(), role));
+        return verbs.run(options.request());
     }
 }

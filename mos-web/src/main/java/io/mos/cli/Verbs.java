@@ -29,8 +29,8 @@ public interface Verbs {
     /** Writes a commented configuration file. */
     int configInit(InitRequest request);
 
-    /** Lists everything that is wrong with a configuration. */
-    int configCheck(ConfigRequest request);
+    /** Lists everything for which {@link #run} would refuse the configuration. */
+    int configCheck(RunRequest request);
 
     /** Who reads the result. */
     enum Output {
@@ -60,7 +60,7 @@ public interface Verbs {
         }
     }
 
-    /** What {@code mos run} was asked for. */
+    /** What {@code mos run} was asked for, or is to be checked for. */
     record RunRequest(ConfigRequest config, Role role) {}
 
     /**

@@ -1,8 +1,9 @@
 package io.mos.daemon;
 
 import io.mos.cli.ExitCode;
-import io.mos.cli.Verbs.ConfigRequest;
 import io.mos.cli.Verbs.InitRequest;
+import io.mos.cli.Verbs.Role;
+import io.mos.cli.Verbs.RunRequest;
 import io.mos.daemon.config.ConfigFile;
 import io.mos.daemon.config.ConfigInput;
 import io.mos.daemon.config.ConfigTemplate;
@@ -21,6 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Writes and checks configuration files. */
 final class ConfigVerbs {
@@ -49,21 +51,49 @@ final class ConfigVerbs {
         this.err = err;
     }
 
+    /** The file to read, if there is one. */
+    Optional<Path> file(RunRequest request) {
+        return places.find(request.config().file());
+    }
+
+    /** Reads what a run would; a process that mines needs a pool. */
+    MosConfig.Read read(RunRequest request) {
+        Optional<Path> file = file(request);
+        MosConfig.Read read = MosConfig.read(file, environment, request.config().settings());
+        boolean isIdle =
+                read instanceof MosConfig.Read.Good(MosConfig config)
+                        && config.pools().isEmpty()
+                        && request.role() != Role.CONTROLLER;
+        return isIdle ? new MosConfig.Read.Bad(List.of(noPool(file))) : read;
+    }
+
+    private Problem noPool(Optional<Path> file) {
+        String hint = "no [[pools]]: nothing to hash for";
+        return file.map(path -> new Problem(path.toString(), hint))
+                .orElseGet(() ->
+                        new Problem(
+                                "configuration",
+                                hint
+                                        + "; looked for "
+                                        + places.usual().stream()
+                                                .map(Path::toString)
+                                                .collect(Collectors.joining(", "))
+                                        + "; \"mos config init\" writes one, \"mos demo\""
+                                        + " needs none"));
+    }
+
     /** {@code mos config check}. */
-    int check(ConfigRequest request) {
-        Optional<Path> file = places.find(request.file());
-        return switch (MosConfig.read(file, environment, request.settings())) {
+    int check(RunRequest request) {
+        Optional<Path> file = file(request);
+        return switch (read(request)) {
             case MosConfig.Read.Bad(List<Problem> problems) -> refuse(problems);
             case MosConfig.Read.Good(MosConfig config) -> {
                 out.println(
-                        file.map(path -> path + " is good").orElse("no file; defaults are good"));
+                        file.map(path -> path + " is good").orElse("no file; the rest is good"));
                 PoolSummary.of(config.pools()).forEach(out::println);
                 file.filter(ConfigVerbs::isReadByOthers)
                         .ifPresent(path ->
                                 out.println("note: others can read " + path + "; chmod 600 it"));
-                if (config.pools().isEmpty()) {
-                    out.println("There is no [[pools]] yet: mos run has nothing to hash for.");
-                }
                 yield ExitCode.OK;
             }
         };

@@ -17,7 +17,7 @@ final class DaemonVerbs implements Verbs {
 
     @Override
     public int run(RunRequest request) {
-        return new RunVerb(environment, places, configs()).run(request);
+        return new RunVerb(configs()).run(request);
     }
 
     @Override
@@ -46,7 +46,7 @@ final class DaemonVerbs implements Verbs {
     }
 
     @Override
-    public int configCheck(ConfigRequest request) {
+    public int configCheck(RunRequest request) {
         return configs().check(request);
     }
 

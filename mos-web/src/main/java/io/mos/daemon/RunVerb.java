@@ -12,7 +12,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,42 +21,21 @@ final class RunVerb {
 
     private static final Logger LOG = LoggerFactory.getLogger(RunVerb.class);
 
-    private final Map<String, String> environment;
-    private final ConfigPlaces places;
     private final ConfigVerbs configs;
 
-    RunVerb(Map<String, String> environment, ConfigPlaces places, ConfigVerbs configs) {
-        this.environment = environment;
-        this.places = places;
+    RunVerb(ConfigVerbs configs) {
         this.configs = configs;
     }
 
     int run(RunRequest request) {
-        Optional<Path> file = places.find(request.config().file());
-        return switch (MosConfig.read(file, environment, request.config().settings())) {
+        return switch (configs.read(request)) {
             case MosConfig.Read.Bad(List<Problem> problems) -> configs.refuse(problems);
             case MosConfig.Read.Good(MosConfig config) -> {
-                if (config.pools().isEmpty() && request.role() != Role.CONTROLLER) {
-                    yield configs.refuse(List.of(noPool(file)));
-                }
                 LogLevels.set(config.log().level());
-                describe(file, config, request.role());
+                describe(configs.file(request), config, request.role());
                 yield run(config, request.role(), Optional.empty());
             }
         };
-    }
-
-    private Problem noPool(Optional<Path> file) {
-        String hint = "no [[pools]]: nothing to hash for";
-        return file.map(path -> new Problem(path.toString(), hint))
-                .orElseGet(() ->
-                        new Problem(
-                                "configuration",
-                                hint
-                                        + "; looked for "
-                                        + places.usual()
-                                        + "; \"mos config init\" writes one, \"mos demo\""
-                                        + " needs none"));
     }
 
     /**

@@ -71,7 +71,9 @@ final class MosCommandTest {
                                 Optional.of("stratum+tcp://p:1"),
                                 Optional.of("me"),
                                 Optional.empty()),
-                        new Verbs.ConfigRequest(Optional.of(Path.of("x")), List.of())),
+                        new Verbs.RunRequest(
+                                new Verbs.ConfigRequest(Optional.of(Path.of("x")), List.of()),
+                                Verbs.Role.ALL)),
                 verbs.requests);
     }
 
@@ -79,6 +81,18 @@ final class MosCommandTest {
     void exitCodeIsTheVerbs() {
         verbs.exitCode = ExitCode.CONFIG;
         assertEquals(ExitCode.CONFIG, execute("config", "check"));
+    }
+
+    @Test
+    void checksForTheRoleThatRuns() {
+        assertEquals(0, execute("config", "check", "--role", "controller"));
+        assertEquals(0, execute("config", "check"));
+        Verbs.ConfigRequest config = new Verbs.ConfigRequest(Optional.empty(), List.of());
+        assertEquals(
+                List.of(
+                        new Verbs.RunRequest(config, Verbs.Role.CONTROLLER),
+                        new Verbs.RunRequest(config, Verbs.Role.ALL)),
+                verbs.requests);
     }
 
     @Test
@@ -185,7 +199,7 @@ final class MosCommandTest {
         }
 
         @Override
-        public int configCheck(ConfigRequest request) {
+        public int configCheck(RunRequest request) {
             return keep(request);
         }
     }

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.mos.cli.ExitCode;
 import io.mos.cli.Verbs.ConfigRequest;
 import io.mos.cli.Verbs.InitRequest;
+import io.mos.cli.Verbs.Role;
+import io.mos.cli.Verbs.RunRequest;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -37,8 +39,21 @@ final class ConfigVerbsTest {
     @Test
     void writesAFileThatItAccepts() {
         assertEquals(ExitCode.OK, init(Optional.empty(), Optional.empty()));
-        assertEquals(ExitCode.OK, check());
-        assertTrue(text(out).contains("There is no [[pools]] yet"), text(out));
+        assertEquals(ExitCode.OK, check(Role.CONTROLLER));
+        assertEquals(file + " is good", text(out).lines().toList().getLast());
+    }
+
+    /** What it calls good, {@code mos run} must take. */
+    @Test
+    void isNotGoodWithoutAPool() {
+        assertEquals(ExitCode.OK, init(Optional.empty(), Optional.empty()));
+        for (Role role : List.of(Role.ALL, Role.AGENT)) {
+            err.reset();
+            assertEquals(78, check(role));
+            assertEquals(
+                    List.of(file + ": no [[pools]]: nothing to hash for", "1 problem"),
+                    text(err).lines().toList());
+        }
     }
 
     @Test
@@ -150,7 +165,12 @@ final class ConfigVerbsTest {
     }
 
     private int check() {
-        return verbs().check(new ConfigRequest(Optional.of(file), List.of()));
+        return check(Role.ALL);
+    }
+
+    private int check(Role role) {
+        ConfigRequest config = new ConfigRequest(Optional.of(file), List.of());
+        return verbs().check(new RunRequest(config, role));
     }
 
     private ConfigVerbs verbs() {
