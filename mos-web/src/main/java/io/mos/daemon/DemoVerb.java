@@ -9,6 +9,7 @@ import io.mos.daemon.config.Problem;
 import io.mos.daemon.log.LogLevel;
 import io.mos.daemon.log.LogLevels;
 import io.mos.stratum.failover.PoolConfig;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
@@ -57,6 +58,11 @@ final class DemoVerb {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return signal.stopped(ExitCode.FAILED);
+        } catch (IOException e) {
+            // The machine's doing, not ours: its words say what to change, frames would hide them.
+            LOG.atError().log("the demo cannot run: {}", e.getMessage());
+            LOG.atDebug().setCause(e).log("what it failed at");
+            return signal.stopped(ExitCode.FAILED);
         } catch (Exception e) {
             LOG.atError().setCause(e).log("the demo cannot run");
             return signal.stopped(ExitCode.FAILED);
@@ -71,7 +77,7 @@ final class DemoVerb {
             PoolConfig account = pool.config();
             MosConfig mining = config.withPools(List.of(account));
             Daemon daemon = DaemonWiring.wire(mining, Role.ALL, screen::onSnapshot, ground);
-            daemon.kernel().start();
+            daemon.start();
             screen.open(account.url(), daemon.page());
             if (signal.await(request.limit())) {
                 LOG.atDebug().log("told to stop");

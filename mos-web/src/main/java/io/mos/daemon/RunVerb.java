@@ -8,6 +8,7 @@ import io.mos.daemon.config.Problem;
 import io.mos.daemon.log.LogLevels;
 import io.mos.daemon.log.StatusLine;
 import io.mos.stratum.failover.PoolConfig;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -48,7 +49,7 @@ final class RunVerb {
         try {
             Ground ground = DaemonWiring.ground(config);
             Daemon daemon = DaemonWiring.wire(config, role, new StatusLine(), ground);
-            daemon.kernel().start();
+            daemon.start();
             LOG.atInfo().log("mos is running");
             boolean isTold = signal.await(limit);
             LOG.atInfo().log(isTold ? "stopping" : "stopping, the time is up");
@@ -57,6 +58,11 @@ final class RunVerb {
             return signal.stopped(ExitCode.OK);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+            return signal.stopped(ExitCode.FAILED);
+        } catch (IOException e) {
+            // The machine's doing, not ours: its words say what to change, frames would hide them.
+            LOG.atError().log("mos cannot run: {}", e.getMessage());
+            LOG.atDebug().setCause(e).log("what it failed at");
             return signal.stopped(ExitCode.FAILED);
         } catch (Exception e) {
             LOG.atError().setCause(e).log("mos cannot run");

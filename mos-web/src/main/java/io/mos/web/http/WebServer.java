@@ -62,11 +62,23 @@ public final class WebServer implements DaemonModule {
         return "web";
     }
 
-    /**
-     * @throws IOException when the address cannot be listened on, with the reason
-     */
     @Override
     public void start() throws IOException, InterruptedException {
+        open();
+        LOG.atInfo().addKeyValue("address", address()).log("web page is up");
+    }
+
+    /**
+     * Listens already before {@link #start()}, so that whoever has the port is known before
+     * anything else of a daemon starts. Call it from the thread that starts; {@link #close()}
+     * undoes it.
+     *
+     * @throws IOException when the address cannot be listened on, with what to do about it
+     */
+    public void open() throws IOException, InterruptedException {
+        if (running != null) {
+            return;
+        }
         Vertx vertx = Vertx.vertx(vertxOptions());
         LiveHub live = new LiveHub(vertx, time, feeds.fleet(), setup.live());
         WebMetrics metrics = new WebMetrics(feeds.registry(), live);
@@ -90,7 +102,6 @@ public final class WebServer implements DaemonModule {
                         });
         int port = listen(server, vertx);
         running = new Running(vertx, live, port);
-        LOG.atInfo().addKeyValue("address", address()).log("web page is up");
     }
 
     @Override
@@ -140,15 +151,17 @@ public final class WebServer implements DaemonModule {
                     .actualPort();
         } catch (ExecutionException | TimeoutException e) {
             closeLogged(vertx);
-            throw new IOException(
-                    "cannot serve the web page on "
-                            + config.bindAddress()
-                            + " port "
-                            + config.port()
-                            + ": "
-                            + (e.getCause() == null ? "no answer" : e.getCause().getMessage()),
-                    e);
+            throw new IOException(refusal(e.getCause()), e);
         }
+    }
+
+    /** There is no exception of its own for a port that is taken, only the system's words. */
+    private String refusal(@Nullable Throwable cause) {
+        String reason = cause == null ? "no answer" : String.valueOf(cause.getMessage());
+        return reason.contains("in use")
+                ? "port %d is taken; set web.port (or --set web.port=0)".formatted(config.port())
+                : "cannot serve the web page on %s port %d: %s; set web.bind and web.port"
+                        .formatted(config.bindAddress(), config.port(), reason);
     }
 
     private static void closeLogged(Vertx vertx) throws InterruptedException {

@@ -6,9 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.mos.core.kernel.SystemTime;
 import io.mos.daemon.MosProcess;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Tag;
@@ -54,6 +57,32 @@ final class DaemonProcessTest {
                 assertTrue(all.contains(file + ":3: unknown section \"wep\""), all);
                 assertTrue(all.endsWith("2 problems"), all);
             }
+        }
+    }
+
+    /** A second daemon must not take work for the first one's account. */
+    @Test
+    void aTakenPortIsOneLineAndNothingElseStarts() throws Exception {
+        try (MosProcess pool = MosProcess.start("demo", "--set", "hasher.mode=off");
+                ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            String port = "web.port=" + taken.getLocalPort();
+            String run = "run --config " + config(pool) + " --set " + port;
+            List<String> quiet = refused(run + " --set log.level=info");
+            String line =
+                    "mos cannot run: port %d is taken; set web.port (or --set web.port=0)"
+                            .formatted(taken.getLocalPort());
+            assertTrue(quiet.getLast().endsWith(line), quiet.toString());
+            List<String> wordy = refused(run);
+            assertTrue(wordy.stream().noneMatch(each -> each.contains("module started")));
+            List<String> demo = refused("demo --set " + port);
+            assertTrue(demo.getLast().contains("the demo cannot run: port "), demo.toString());
+        }
+    }
+
+    private static List<String> refused(String words) throws Exception {
+        try (MosProcess mos = MosProcess.start(words.split(" ", -1))) {
+            assertEquals(1, mos.awaitEnd(), mos.log());
+            return mos.lines();
         }
     }
 
