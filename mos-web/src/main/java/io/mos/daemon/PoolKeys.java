@@ -57,14 +57,18 @@ final class PoolKeys {
     private static final Key<Boolean> CONFIGURE =
             Key.flag("configure")
                     .withDefault(true)
-                    .meaning("Ask for version rolling; switch off for a pool that hangs up on it.");
+                    .meaning(
+                            "Ask for version rolling; switch off for a pool that hangs up on it. For"
+                                    + " stratum pools only.");
     private static final Key<Boolean> EXTRANONCE_SUBSCRIBE =
             Key.flag("extranonce-subscribe")
                     .withDefault(true)
-                    .meaning("Let the pool change the extranonce without a reconnect.");
+                    .meaning(
+                            "Let the pool change the extranonce without a reconnect; for stratum"
+                                    + " pools only.");
     private static final Key<Double> SUGGEST_DIFFICULTY =
             Key.decimal("suggest-difficulty", 1e-9, 1e18)
-                    .meaning("The share difficulty to ask the pool for.");
+                    .meaning("The share difficulty to ask the pool for; for stratum pools only.");
     private static final Key<String> PAYOUT =
             Key.text("payout")
                     .withDefault("")

@@ -65,6 +65,8 @@ public record PoolConfig(
             if (!to.isStratum() && !socks5.isEmpty()) {
                 problems.add("socks5 is for stratum pools alone; " + to + " is called directly");
             }
+            checkCalls(to, calls, suggestDifficulty, problems);
+            checkTag(to, coinbaseTag, problems);
         });
         if (passwordFile.isPresent() && !password.equals(DEFAULT_PASSWORD)) {
             problems.add("password and password-file exclude each other");
@@ -185,6 +187,31 @@ public record PoolConfig(
         }
         if (!user.isEmpty()) {
             problems.add("the user of " + url + " belongs into its URL");
+        }
+    }
+
+    private static void checkTag(PoolUrl url, String tag, List<String> problems) {
+        if (url.isStratum() && !tag.isEmpty() && !tag.equals(DEFAULT_COINBASE_TAG)) {
+            problems.add("coinbase-tag is for solo+http:// alone; a pool makes its blocks");
+        }
+    }
+
+    /** A node has none of Stratum's optional calls; what would do nothing is no setting. */
+    private static void checkCalls(
+            PoolUrl url, OptionalCalls calls, OptionalDouble wish, List<String> problems) {
+        if (url.isStratum()) {
+            return;
+        }
+        if (!calls.configure()) {
+            problems.add("configure is for stratum pools alone, but " + url + " is a node");
+        }
+        if (!calls.extranonceSubscribe()) {
+            problems.add(
+                    "extranonce-subscribe is for stratum pools alone, but " + url + " is a node");
+        }
+        if (wish.isPresent()) {
+            problems.add(
+                    "suggest-difficulty is for stratum pools alone, but " + url + " is a node");
         }
     }
 

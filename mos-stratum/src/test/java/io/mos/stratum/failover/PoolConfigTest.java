@@ -55,6 +55,54 @@ class PoolConfigTest {
         assertFalse(problems.toString().contains("secret"));
     }
 
+    /** What would do nothing is refused, so that nobody believes it does something. */
+    @Test
+    void refusesWhatANodeHasNoUseFor() {
+        InvalidPoolConfigException refused =
+                assertThrows(
+                        InvalidPoolConfigException.class,
+                        () ->
+                                new PoolConfig(
+                                        "solo+http://u:p@127.0.0.1:8332",
+                                        "",
+                                        PoolConfig.DEFAULT_PASSWORD,
+                                        Optional.empty(),
+                                        TlsMode.SYSTEM,
+                                        "",
+                                        "",
+                                        new OptionalCalls(false, false),
+                                        OptionalDouble.of(2),
+                                        "bc1",
+                                        "garage"));
+        assertEquals(
+                List.of("configure", "extranonce-subscribe", "suggest-difficulty"),
+                refused.problems().stream().map(each -> each.split(" ", 2)[0]).toList());
+        assertFalse(refused.problems().toString().contains("u:p"));
+    }
+
+    @Test
+    void refusesACoinbaseTagForAPool() {
+        InvalidPoolConfigException refused =
+                assertThrows(
+                        InvalidPoolConfigException.class,
+                        () ->
+                                new PoolConfig(
+                                        "stratum+tcp://pool.example.com:3333",
+                                        "me",
+                                        PoolConfig.DEFAULT_PASSWORD,
+                                        Optional.empty(),
+                                        TlsMode.SYSTEM,
+                                        "",
+                                        "",
+                                        OptionalCalls.ALL,
+                                        OptionalDouble.empty(),
+                                        "",
+                                        "garage"));
+        assertEquals(
+                List.of("coinbase-tag is for solo+http:// alone; a pool makes its blocks"),
+                refused.problems());
+    }
+
     /** A node is called directly: whoever wants a proxy must not believe to have one. */
     @Test
     void refusesAProxyForTheUsersNode() {
