@@ -78,6 +78,12 @@ final class RunVerb {
                 .addKeyValue("site", config.site().name())
                 .addKeyValue("config", file.map(Path::toString).orElse("defaults"))
                 .log("mos starts");
+        if (role != Role.CONTROLLER) {
+            describeMining(config);
+        }
+    }
+
+    private static void describeMining(MosConfig config) {
         for (PoolConfig pool : config.pools()) {
             LOG.atInfo().addKeyValue("url", pool.parsedUrl().display()).log("pool configured");
         }

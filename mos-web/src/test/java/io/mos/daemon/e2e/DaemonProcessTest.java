@@ -79,6 +79,20 @@ final class DaemonProcessTest {
         }
     }
 
+    /** It drives nothing, so it must not say that it does. */
+    @Test
+    void aControllerTellsOfNoMining() throws Exception {
+        String toml = "[[pools]]\nurl = \"stratum+tcp://127.0.0.1:1\"\nuser = \"e2e\"\n";
+        String config = Files.writeString(folder.resolve("mos.toml"), toml).toString();
+        try (MosProcess mos =
+                MosProcess.start("run", "--role", "controller", "-s", "web.port=0", "-c", config)) {
+            mos.awaitLine("mos is running");
+            assertEquals(0, mos.stop());
+            assertTrue(!mos.log().contains("pool configured"), mos.log());
+            assertTrue(!mos.log().contains("CPU hashing"), mos.log());
+        }
+    }
+
     private static List<String> refused(String words) throws Exception {
         try (MosProcess mos = MosProcess.start(words.split(" ", -1))) {
             assertEquals(1, mos.awaitEnd(), mos.log());
