@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.slf4j.Logger;
+import org.slf4j.spi.LoggingEventBuilder;
 
 /**
  * Logs faults that peers can cause at will: the first of a kind at once, then at most one line a
@@ -45,12 +46,12 @@ public final class FaultLog {
             silences.clear();
         }
         silences.put(peer + ' ' + cause, new Silence(now));
-        log.atWarn()
-                .addKeyValue("pool", peer)
-                .addKeyValue("cause", cause)
-                .addKeyValue("detail", detail)
-                .addKeyValue("leftOut", leftOut)
-                .log("pool fault");
+        LoggingEventBuilder line =
+                log.atWarn()
+                        .addKeyValue("pool", peer)
+                        .addKeyValue("cause", cause)
+                        .addKeyValue("detail", detail);
+        (leftOut == 0 ? line : line.addKeyValue("repeats", leftOut)).log("pool fault");
     }
 
     private static final class Silence {

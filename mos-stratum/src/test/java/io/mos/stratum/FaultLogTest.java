@@ -30,7 +30,7 @@ class FaultLogTest {
         }
         assertEquals(
                 List.of(
-                        "pool not-json detail 0 0",
+                        "pool not-json detail 0",
                         "pool not-json detail 60 59",
                         "pool not-json detail 120 59"),
                 lines.seen);

@@ -94,7 +94,8 @@ class HostilePoolTest {
             assertTrue(rig.ended(Cause.NOT_JSON) >= 8, "ended " + rig.ended(Cause.NOT_JSON));
             assertTrue(lines.size() >= 3 && lines.size() <= 6, lines.toString());
             assertTrue(lines.getFirst().contains("not-json"), lines.toString());
-            assertFalse(lines.get(1).contains("leftOut=\"0\""), lines.toString());
+            assertFalse(lines.getFirst().contains("repeats="), lines.toString());
+            assertTrue(lines.get(1).contains("repeats="), lines.toString());
         }
     }
 
