@@ -1,7 +1,6 @@
 package io.mos.stratum.solo;
 
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
-
+import io.mos.core.testkit.Needs;
 import io.mos.stratum.failover.PoolConfig;
 import java.io.IOException;
 import java.io.Reader;
@@ -37,10 +36,10 @@ final class RealNode {
         this.settings = settings;
     }
 
-    /** The node, or else the test is skipped and says why. */
+    /** The node, or else the test is skipped, or fails where it is required. */
     static RealNode find() {
         String file = System.getProperty(PROPERTY, "");
-        assumeTrue(
+        Needs.that(
                 !file.isEmpty() && Files.isReadable(Path.of(file)),
                 "no real node: start one by .ci/node/start and name its node.env in -D" + PROPERTY);
         Properties settings = new Properties();

@@ -1,7 +1,6 @@
 package io.mos.daemon.interop;
 
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
-
+import io.mos.core.testkit.Needs;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
@@ -17,12 +16,13 @@ final class Foreign {
         this.settings = settings;
     }
 
-    /** The settings file a system property names; the test is skipped, visibly, without it. */
+    /**
+     * The settings file a system property names; without it the test is skipped, or fails where it
+     * is required.
+     */
     static Foreign named(String property) throws IOException {
         String file = System.getProperty(property, "");
-        assumeTrue(
-                !file.isBlank(),
-                "skipped: start it by .ci/node and name its file by -D" + property);
+        Needs.that(!file.isBlank(), "start it by .ci/node and name its file by -D" + property);
         Properties settings = new Properties();
         try (Reader reader = Files.newBufferedReader(Path.of(file))) {
             settings.load(reader);

@@ -3,6 +3,7 @@ package io.mos.web.e2e;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mos.core.testkit.Await;
+import io.mos.core.testkit.Needs;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -14,7 +15,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.logging.Level;
-import org.junit.jupiter.api.Assumptions;
 import org.openqa.selenium.By;
 import org.openqa.selenium.OutputType;
 import org.openqa.selenium.WebElement;
@@ -47,9 +47,9 @@ final class Browser implements AutoCloseable {
         this.profile = profile;
     }
 
-    /** Starts one, or skips the test with the reason. */
+    /** Starts one, or skips the test with the reason, or fails it where one is required. */
     static Browser start() throws IOException {
-        Assumptions.assumeTrue(
+        Needs.that(
                 Files.isExecutable(CHROMIUM) && Files.isExecutable(DRIVER),
                 "needs " + CHROMIUM + " and " + DRIVER + " (Debian: chromium, chromium-driver)");
         Path profile = Files.createTempDirectory("mos-e2e");

@@ -5,13 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mos.core.telemetry.DeviceState;
+import io.mos.core.testkit.Needs;
 import io.mos.web.sample.SampleFleets;
 import io.mos.web.sample.SampleSite;
 import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -25,7 +25,7 @@ class PageE2eTest {
 
     @BeforeAll
     static void startBrowser() throws IOException {
-        Assumptions.assumeTrue(
+        Needs.that(
                 PageE2eTest.class.getClassLoader().getResource("web/index.html") != null,
                 "needs the web page, which this build left out (-DskipUi)");
         browser = Browser.start();

@@ -2,6 +2,7 @@ package io.mos.web.e2e;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.mos.core.testkit.Needs;
 import io.mos.web.sample.SampleFleets;
 import io.mos.web.sample.SampleSite;
 import java.io.IOException;
@@ -9,7 +10,6 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Function;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -32,7 +32,7 @@ class ScreenshotE2eTest {
 
     @Test
     void takesPicturesOfEveryState() throws IOException, InterruptedException {
-        Assumptions.assumeTrue(
+        Needs.that(
                 ScreenshotE2eTest.class.getClassLoader().getResource("web/index.html") != null,
                 "needs the web page, which this build left out (-DskipUi)");
         try (LivePage page = new LivePage();
