@@ -1,55 +1,51 @@
 package io.mos.hasher.kernel;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.mos.core.chain.BlockHeader;
 import io.mos.core.chain.Target;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
+import io.mos.core.testkit.VectorFile;
+import io.mos.core.testkit.VectorFormat;
+import io.mos.core.testkit.Vectors;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.api.TestFactory;
 
 /** Mined headers out of golden files, found again by every kernel of this machine. */
 @Tag("vectors")
 class MinedHeadersTest {
 
-    private static final Path FOLDER = Path.of("src/test/resources/vectors/header");
+    private static final List<KernelEntry.Usable> KERNELS = KernelCatalog.discover().usable();
 
-    /** A header and its hash, wherever they stand in a JSON file. */
-    private static final Pattern HEADER_AND_HASH =
-            Pattern.compile(
-                    "\"header\":\\s*\"(\\p{XDigit}{160})\",\\s*\"hash_display\":\\s*\"(\\p{XDigit}{64})\"");
-
-    static Stream<Path> files() throws IOException {
-        String extra = System.getProperty("mos.vectors.extra", "");
-        List<Path> files = new ArrayList<>(jsonFiles(FOLDER));
-        if (!extra.isEmpty()) {
-            files.addAll(jsonFiles(Path.of(extra)));
-        }
-        return files.stream();
+    @TestFactory
+    Stream<DynamicTest> file() {
+        return Vectors.of(MinedHeadersTest.class, "header")
+                .reading(VectorFormat.HEADERS_AND_DIFFICULTY, MinedHeadersTest::headers)
+                .tests();
     }
 
-    @ParameterizedTest(name = "{0}")
-    @MethodSource("files")
-    void everyKernelFindsTheNonceThatWasMined(Path file) throws IOException {
-        List<BlockHeader> headers = headersOf(file);
-        assertFalse(headers.isEmpty());
-        for (KernelEntry.Usable entry : KernelCatalog.discover().usable()) {
-            for (BlockHeader header : headers) {
-                assertTrue(finds(entry.opener().get(), header), entry.id());
-            }
+    /** The format's other lists are arithmetic, which is mos-core's: a file of those is skipped. */
+    private static Stream<DynamicTest> headers(VectorFile file) {
+        JsonNode headers = file.document().path("headers");
+        assumeFalse(headers.isEmpty(), file.name() + " holds no headers");
+        return headers.valueStream()
+                .map(v -> dynamicTest(v.required("name").asText(), () -> everyKernelFinds(v)));
+    }
+
+    private static void everyKernelFinds(JsonNode vector) {
+        byte[] bytes = HexFormat.of().parseHex(vector.required("header").asText());
+        BlockHeader header = BlockHeader.parse(bytes);
+        assertEquals(vector.required("hash_display").asText(), header.hash().displayHex());
+        for (KernelEntry.Usable entry : KERNELS) {
+            assertTrue(finds(entry.opener().get(), header), entry.id());
         }
     }
 
@@ -72,34 +68,5 @@ class MinedHeadersTest {
             }
         }
         return false;
-    }
-
-    private static List<BlockHeader> headersOf(Path file) throws IOException {
-        List<BlockHeader> headers = new ArrayList<>();
-        Matcher matcher = HEADER_AND_HASH.matcher(Files.readString(file));
-        while (matcher.find()) {
-            BlockHeader header = BlockHeader.parse(HexFormat.of().parseHex(matcher.group(1)));
-            assertEquals(matcher.group(2), header.hash().displayHex());
-            headers.add(header);
-        }
-        return headers;
-    }
-
-    /** Those that hold headers: other formats in the same folder belong to other tests. */
-    private static List<Path> jsonFiles(Path folder) throws IOException {
-        try (Stream<Path> files = Files.list(folder)) {
-            return files.filter(file -> file.toString().endsWith(".json"))
-                    .filter(MinedHeadersTest::holdsHeaders)
-                    .sorted()
-                    .toList();
-        }
-    }
-
-    private static boolean holdsHeaders(Path file) {
-        try {
-            return HEADER_AND_HASH.matcher(Files.readString(file)).find();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }
