@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.mos.core.chain.Target;
 import io.mos.core.testkit.Gen;
@@ -13,7 +14,13 @@ import java.lang.classfile.ClassFile;
 import java.lang.classfile.ClassModel;
 import java.lang.classfile.MethodModel;
 import java.lang.classfile.attribute.CodeAttribute;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,10 +47,57 @@ class CompiledKernelTest {
      */
     private static final int MAX_BYTECODES = 2500;
 
+    private static final Path CPU_INFO = Path.of("/proc/cpuinfo");
+
+    /**
+     * What each native kernel needs, in Linux's words; no x86 CPU has ARM's flags or the reverse.
+     */
+    private static final Map<String, Set<String>> NATIVE_BY_FLAGS =
+            Map.of(
+                    "native-shani", Set.of("sha_ni", "avx"),
+                    "native-avx512", Set.of("avx512f"),
+                    "native-armsha2", Set.of("sha2"),
+                    "native-neon", Set.of("asimd"));
+
     private static final KernelCatalog CATALOG = KernelCatalog.discover();
 
     static Stream<String> usableKernels() {
         return CATALOG.usable().stream().map(KernelEntry::id);
+    }
+
+    /**
+     * So that a build that lost its native kernels does not pass by looking at the others alone.
+     * What the CPU has is Linux's word, not that of our library.
+     */
+    @Test
+    void buildsTheNativeKernelsOfThisCpuWhereThereIsACompiler() throws IOException {
+        assumeTrue(isOnPath("gcc"), "no gcc: the build makes no native kernels");
+        Set<String> flags = cpuFlags();
+        Set<String> expected = new TreeSet<>();
+        NATIVE_BY_FLAGS.forEach((kernel, needed) -> {
+            if (flags.containsAll(needed)) {
+                expected.add(kernel);
+                expected.add(kernel + "x4");
+            }
+        });
+        Set<String> present = new TreeSet<>(usableKernels().toList());
+        present.removeIf(id -> !id.startsWith("native-"));
+        assertEquals(expected, present);
+    }
+
+    /** Words of x86's line {@code flags} or ARM's line {@code Features}. */
+    private static Set<String> cpuFlags() throws IOException {
+        assumeTrue(Files.isReadable(CPU_INFO), "what the CPU has is read from Linux's /proc");
+        try (Stream<String> lines = Files.lines(CPU_INFO)) {
+            return lines.filter(line -> line.startsWith("flags") || line.startsWith("Features"))
+                    .flatMap(line -> Stream.of(line.replaceAll(".*:", "").strip().split(" ", -1)))
+                    .collect(Collectors.toSet());
+        }
+    }
+
+    private static boolean isOnPath(String program) {
+        return Stream.of(System.getenv().getOrDefault("PATH", "").split(":", -1))
+                .anyMatch(folder -> Files.isExecutable(Path.of(folder, program)));
     }
 
     @ParameterizedTest(name = "{0}")
