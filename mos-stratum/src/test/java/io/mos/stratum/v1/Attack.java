@@ -53,12 +53,16 @@ record Attack(String name, Cause cause, Supplier<byte[]> bytes) {
                     new Attack("NUL lines", Cause.NOT_JSON, Attack::nulLines),
                     new Attack("NUL stream", Cause.LINE_TOO_LONG, () -> new byte[1 << 20]));
 
+    private static final List<String> HEAVY =
+            List.of("huge line", "nested arrays", "many tokens", "job flood", "garbage");
+
     static Stream<Attack> all() {
         return ALL.stream();
     }
 
-    static Stream<Attack> heavy() {
-        return named(List.of("huge line", "nested arrays", "many tokens", "job flood", "garbage"));
+    /** Whether one connection of it costs far more than a line. */
+    boolean isHeavy() {
+        return HEAVY.contains(name);
     }
 
     /** One line each, that is refused before it is whole or before it is read to its end. */
