@@ -2,7 +2,6 @@ package io.mos.stratum;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.Timer;
 import io.mos.core.kernel.MetricSpec;
 import io.mos.core.kernel.MetricSpec.Kind;
 import io.mos.core.work.ShareVerdict;
@@ -94,11 +93,11 @@ public final class StratumMetrics {
     }
 
     public void recordReply(String source, Duration took) {
-        timer(REPLY_SECONDS, source).record(took);
+        REPLY_SECONDS.timer(registry, "source", source).record(took);
     }
 
     public void recordLineToJob(String source, Duration took) {
-        timer(LINE_TO_JOB_SECONDS, source).record(took);
+        LINE_TO_JOB_SECONDS.timer(registry, "source", source).record(took);
     }
 
     private static String label(ShareVerdict verdict) {
@@ -116,13 +115,5 @@ public final class StratumMetrics {
                 .tags(tags)
                 .register(registry)
                 .increment();
-    }
-
-    private Timer timer(MetricSpec spec, String source) {
-        return Timer.builder(spec.meterName())
-                .description(spec.help())
-                .tags("source", source)
-                .publishPercentiles(0.5, 0.99)
-                .register(registry);
     }
 }

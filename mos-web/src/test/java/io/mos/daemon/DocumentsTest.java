@@ -47,7 +47,8 @@ final class DocumentsTest {
             <!-- Written from the code: mvn -pl mos-web -am verify -Dtest=DocumentsTest -Dmos.docs.write=true
                  -Dsurefire.failIfNoSpecifiedTests=false -->
 
-            Prometheus names, in base units. Every label has a bounded set of values.
+            Prometheus names, in base units. Every label has a bounded set of values. A histogram is served as
+            `_bucket`, `_count` and `_sum`; its buckets are the same on every machine, so that those of many add up.
 
             | name | kind | labels | meaning |
             |--|--|--|--|
@@ -72,15 +73,20 @@ final class DocumentsTest {
 
     @Test
     void metricsAreWrittenFromTheNames() throws IOException {
+        StringBuilder text = new StringBuilder(METRICS_PREAMBLE);
+        metrics().forEach(each -> text.append(row(each)));
+        assertEquals(text.toString(), ProjectFiles.generated("docs/metrics.md", text.toString()));
+    }
+
+    /** All there are, by name. */
+    static List<MetricSpec> metrics() {
         List<MetricSpec> all = new ArrayList<>();
         all.addAll(AgentMetrics.ALL);
         all.addAll(StratumMetrics.ALL);
         all.addAll(ServerMetrics.ALL);
         all.addAll(WebMetrics.ALL);
         all.sort(Comparator.comparing(MetricSpec::name));
-        StringBuilder text = new StringBuilder(METRICS_PREAMBLE);
-        all.forEach(each -> text.append(row(each)));
-        assertEquals(text.toString(), ProjectFiles.generated("docs/metrics.md", text.toString()));
+        return all;
     }
 
     @Test

@@ -79,11 +79,7 @@ public final class AgentMetrics {
 
     AgentMetrics(MeterRegistry registry) {
         this.registry = registry;
-        jobToDevice =
-                Timer.builder(JOB_TO_DEVICE.meterName())
-                        .description(JOB_TO_DEVICE.help())
-                        .publishPercentiles(0.5, 0.99)
-                        .register(registry);
+        jobToDevice = JOB_TO_DEVICE.timer(registry);
         droppedProofs =
                 Counter.builder(DROPPED_PROOFS.meterName())
                         .description(DROPPED_PROOFS.help())

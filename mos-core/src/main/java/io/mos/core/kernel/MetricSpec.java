@@ -1,5 +1,8 @@
 package io.mos.core.kernel;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -18,6 +21,25 @@ public record MetricSpec(String name, Kind kind, String help, List<String> label
         HISTOGRAM
     }
 
+    /**
+     * Where the buckets of a histogram of durations end, from work handed on within the process to
+     * a pool that hardly answers. They are few, and the same on every machine, so that the counts
+     * of many machines add up, which quantiles do not.
+     */
+    private static final List<Duration> BUCKETS =
+            List.of(
+                    Duration.ofNanos(100_000),
+                    Duration.ofMillis(1),
+                    Duration.ofMillis(5),
+                    Duration.ofMillis(10),
+                    Duration.ofMillis(25),
+                    Duration.ofMillis(50),
+                    Duration.ofMillis(100),
+                    Duration.ofMillis(250),
+                    Duration.ofSeconds(1),
+                    Duration.ofSeconds(5),
+                    Duration.ofSeconds(30));
+
     public MetricSpec {
         labels = List.copyOf(labels);
     }
@@ -30,5 +52,18 @@ public record MetricSpec(String name, Kind kind, String help, List<String> label
             case COUNTER -> name.substring(0, name.length() - "_total".length());
             case GAUGE, HISTOGRAM -> name;
         };
+    }
+
+    /**
+     * This histogram's timer, registered at the first call.
+     *
+     * @param tags names and values by turns
+     */
+    public Timer timer(MeterRegistry registry, String... tags) {
+        return Timer.builder(meterName())
+                .description(help)
+                .tags(tags)
+                .serviceLevelObjectives(BUCKETS.toArray(Duration[]::new))
+                .register(registry);
     }
 }
