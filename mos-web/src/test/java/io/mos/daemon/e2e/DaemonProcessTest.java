@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mos.core.kernel.SystemTime;
+import io.mos.core.testkit.Gen;
 import io.mos.daemon.MosProcess;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -12,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Tag;
@@ -30,6 +32,12 @@ final class DaemonProcessTest {
 
     /** The house's limit for a stop. */
     private static final Duration STOP_LIMIT = Duration.ofSeconds(2);
+
+    /** From the JVM's first classes to hashing; each comes up to half later. */
+    private static final List<Integer> KILLED_AT_MILLIS = List.of(100, 400, 1_000, 2_000);
+
+    /** 128 + SIGKILL, as the shell and the JVM count it. */
+    private static final int KILLED = 137;
 
     private static final String CANARY = "canary-password";
 
@@ -109,13 +117,40 @@ final class DaemonProcessTest {
                 killed.kill();
                 killed.awaitEnd();
             }
-            try (MosProcess mos = MosProcess.start("run", "--config", config)) {
-                mos.awaitLine("share accepted");
-                assertTrue(stop(mos).compareTo(STOP_LIMIT) <= 0);
-                String all = String.join("\n", mos.lines());
-                assertTrue(all.contains("daemon: stopped"), all);
-                assertTrue(!all.contains(CANARY), all);
-            }
+            minesAndStopsInTime(config);
+        }
+    }
+
+    /** Killed while the JVM comes up, while it is wired, while it connects and while it hashes. */
+    @Test
+    void startsAgainAfterBeingKilledAtAnyTime() throws Exception {
+        try (MosProcess pool = MosProcess.start("demo", "--set", "hasher.mode=off")) {
+            String config = config(pool);
+            Gen.forAll(
+                    1, gen -> KILLED_AT_MILLIS.forEach(each -> startsAfterKill(config, each, gen)));
+        }
+    }
+
+    private static void startsAfterKill(String config, int atMillis, Gen gen) {
+        int millis = gen.intBetween(atMillis, atMillis + atMillis / 2);
+        try (MosProcess killed = MosProcess.start("run", "--config", config)) {
+            TimeUnit.MILLISECONDS.sleep(millis);
+            killed.kill();
+            assertEquals(KILLED, killed.awaitEnd(), killed.log());
+            minesAndStopsInTime(config);
+        } catch (IOException | InterruptedException e) {
+            throw new AssertionError("killed after " + millis + " ms", e);
+        }
+    }
+
+    private static void minesAndStopsInTime(String config)
+            throws IOException, InterruptedException {
+        try (MosProcess mos = MosProcess.start("run", "--config", config)) {
+            mos.awaitLine("share accepted");
+            assertTrue(stop(mos).compareTo(STOP_LIMIT) <= 0);
+            String all = mos.log();
+            assertTrue(all.contains("daemon: stopped"), all);
+            assertTrue(!all.contains(CANARY), all);
         }
     }
 
