@@ -302,6 +302,23 @@ final class MosConfigTest {
     }
 
     @Test
+    void saysWhyAFileCannotBeRead() throws IOException {
+        Path binary = Files.write(folder.resolve("binary.toml"), new byte[] {(byte) 0xff});
+        Path large = Files.write(folder.resolve("large.toml"), new byte[(1 << 20) + 1]);
+        Map<Path, String> reasons =
+                Map.of(
+                        folder, "it is a folder",
+                        binary, "it is not UTF-8 text",
+                        large, large + " is larger than 1048576 bytes");
+        reasons.forEach((path, reason) -> {
+            MosConfig.Read read = MosConfig.read(Optional.of(path), Map.of(), List.of());
+            assertEquals(
+                    List.of(new Problem(path.toString(), "cannot be read: " + reason)),
+                    assertInstanceOf(MosConfig.Read.Bad.class, read).problems());
+        });
+    }
+
+    @Test
     void printsNoSecret() throws IOException {
         MosConfig config =
                 good(

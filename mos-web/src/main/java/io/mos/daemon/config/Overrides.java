@@ -118,9 +118,7 @@ final class Overrides {
         int existing = tables.of(section).size();
         if (target.number() > existing + 1
                 || (target.number() > 1 && target.section().arity() == Section.Arity.ONE)) {
-            problems.add(
-                    new Problem(
-                            where, "there is no " + section + " number " + (target.number() - 1)));
+            problems.add(new Problem(where, noSuchTable(target)));
             return;
         }
         Tables.Table table =
@@ -128,5 +126,14 @@ final class Overrides {
                         ? tables.of(section).get(target.number() - 1)
                         : tables.add(section, where);
         table.entries().put(target.key(), new Tables.Entry(new Raw.Loose(value), where));
+    }
+
+    private static String noSuchTable(Target target) {
+        String section = target.section().name();
+        int number = target.number();
+        return switch (target.section().arity()) {
+            case ONE -> section + " is one table: leave the number out";
+            case MANY -> section + "." + number + " needs a " + section + "." + (number - 1);
+        };
     }
 }

@@ -120,7 +120,7 @@ final class ConfigReaderTest {
         assertEquals(
                 List.of(
                         "a.toml:13: unknown section \"heaters\"; did you mean \"heater\"?",
-                        "MOS_DOORS_4_URL: there is no doors number 3",
+                        "MOS_DOORS_4_URL: doors.4 needs a doors.3",
                         "MOS_HEATER_THREDS: no such key; did you mean \"MOS_HEATER_THREADS\"?",
                         "--set heeter.mode: write --set section.key=value; did you mean"
                                 + " \"heater\"?",
