@@ -19,6 +19,9 @@ final class Durations implements ITypeConverter<Duration> {
             throw new TypeConversionException("write 30s, 5m or 2h, not \"" + text + "\"");
         }
         long count = Long.parseLong(form.group(1));
+        if (count == 0) {
+            throw new TypeConversionException("write a time above 0, such as 30s");
+        }
         return switch (form.group(2)) {
             case "m" -> Duration.ofMinutes(count);
             case "h" -> Duration.ofHours(count);

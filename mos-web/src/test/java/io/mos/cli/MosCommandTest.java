@@ -101,6 +101,8 @@ final class MosCommandTest {
         assertTrue(err.toString().contains("Did you mean: mos run"), err.toString());
         assertEquals(ExitCode.USAGE, execute());
         assertEquals(ExitCode.USAGE, execute("demo", "--for", "soon"));
+        assertEquals(ExitCode.USAGE, execute("demo", "--for", "0s"));
+        assertTrue(err.toString().contains("write a time above 0"), err.toString());
         assertTrue(err.toString().contains("write 30s, 5m or 2h, not \"soon\""), err.toString());
         assertEquals(ExitCode.USAGE, execute("bench", "hasher", "--seconds", "0"));
         assertEquals(List.of(), verbs.requests);

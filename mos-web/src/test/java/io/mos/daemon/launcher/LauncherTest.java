@@ -122,6 +122,7 @@ final class LauncherTest {
         assertTrue(
                 result.output().startsWith("mos: needs JDK 25 and found none.\n"), result.output());
         assertTrue(result.output().contains("apt install temurin-25-jdk"), result.output());
+        assertTrue(result.output().contains("repository, which must be added"), result.output());
         assertTrue(result.output().contains("MOS_JAVA_HOME="), result.output());
     }
 
