@@ -46,11 +46,13 @@ final class DemoScreen {
     }
 
     /** Says what was started and where to look. */
-    synchronized void open(String poolUrl, Optional<URI> page) {
+    synchronized void open(String poolUrl, Optional<URI> page, Optional<Duration> limit) {
         out.println("mos demo: a pool and a miner in one process; nothing leaves this machine");
         out.println("  pool  " + poolUrl);
         page.ifPresent(address -> out.println("  page  " + address));
-        out.println("  Ctrl-C ends it");
+        out.println(
+                limit.map(time -> "  ends after " + time.toSeconds() + " s, or with Ctrl-C")
+                        .orElse("  Ctrl-C ends it"));
         isOpen = true;
     }
 

@@ -78,7 +78,7 @@ final class DemoVerb {
             MosConfig mining = config.withPools(List.of(account));
             Daemon daemon = DaemonWiring.wire(mining, Role.ALL, screen::onSnapshot, ground);
             daemon.start();
-            screen.open(account.url(), daemon.page());
+            screen.open(account.url(), daemon.page(), request.limit());
             if (signal.await(request.limit())) {
                 LOG.atDebug().log("told to stop");
             }

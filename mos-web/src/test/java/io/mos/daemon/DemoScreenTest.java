@@ -30,7 +30,7 @@ final class DemoScreenTest {
     @Test
     void saysWhatWasStartedAndWhereToLook() {
         DemoScreen screen = screen(DemoScreen.Surface.PLAIN);
-        screen.open(POOL, Optional.of(URI.create("http://127.0.0.1:44457/")));
+        screen.open(POOL, Optional.of(URI.create("http://127.0.0.1:44457/")), Optional.empty());
         assertEquals(
                 List.of(
                         "mos demo: a pool and a miner in one process; nothing leaves this machine",
@@ -41,9 +41,16 @@ final class DemoScreenTest {
     }
 
     @Test
+    void saysWhenItEnds() {
+        DemoScreen screen = screen(DemoScreen.Surface.PLAIN);
+        screen.open(POOL, Optional.empty(), Optional.of(Duration.ofSeconds(30)));
+        assertEquals("  ends after 30 s, or with Ctrl-C", lines().getLast());
+    }
+
+    @Test
     void printsALineNowAndThenWhereNoneCanChange() {
         DemoScreen screen = screen(DemoScreen.Surface.PLAIN);
-        screen.open(POOL, Optional.empty());
+        screen.open(POOL, Optional.empty(), Optional.empty());
         judged("accepted", 3);
         judged("rejected", 1);
         run(screen, 11);
@@ -57,7 +64,7 @@ final class DemoScreenTest {
     @Test
     void keepsOneLineUpToDateOnATerminal() {
         DemoScreen screen = screen(DemoScreen.Surface.TERMINAL);
-        screen.open(POOL, Optional.empty());
+        screen.open(POOL, Optional.empty(), Optional.empty());
         run(screen, 3);
         String shown = bytes.toString(StandardCharsets.UTF_8);
         assertEquals(4, shown.split("\r\u001b\\[K", -1).length, shown);
