@@ -1,7 +1,9 @@
 package io.mos.daemon.interop;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.mos.core.chain.VersionMask;
 import io.mos.core.testkit.Await;
 import io.mos.daemon.MosProcess;
 import java.io.IOException;
@@ -10,14 +12,22 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code mos run} mines a share that a real pool accepts, at full difficulty 1. */
+/**
+ * {@code mos run} mines shares that a real pool accepts, at full difficulty 1: by our own count, by
+ * the pool's log and by the node behind it.
+ */
 @Tag("interop")
 class RealPoolInteropTest {
 
@@ -34,6 +44,9 @@ class RealPoolInteropTest {
     @Test
     void minesAShareThatThePoolAccepts(@TempDir Path folder) throws Exception {
         Foreign datum = Foreign.named("mos.interop.datum");
+        NodeRpc rpc = new NodeRpc(Foreign.named("mos.interop.node"));
+        int before = rpc.height();
+        int templateVersion = templateVersion(rpc);
         int webPort = freePort();
         String config =
                 """
@@ -53,8 +66,39 @@ class RealPoolInteropTest {
                     LIMIT,
                     () -> !mos.isAlive() || ACCEPTED.matcher(metrics(webPort)).find());
             assertTrue(mos.isAlive(), mos.log());
-            mos.stop();
+            Await.until(
+                    "a block of the pool's came of a share with a rolled version",
+                    LIMIT,
+                    () -> !mos.isAlive() || hasRolled(rpc, before, templateVersion));
+            assertEquals(0, mos.stop(), mos.log());
         }
+        assertPoolSaysSo(datum, rpc, before);
+    }
+
+    /**
+     * A share of difficulty 1 is a block on regtest: the pool puts it into its log, and the node
+     * has it in its chain.
+     */
+    private static void assertPoolSaysSo(Foreign datum, NodeRpc rpc, int before)
+            throws IOException {
+        String log = Files.readString(Path.of(datum.get("DATUM_LOG")), StandardCharsets.UTF_8);
+        for (int height = before + 1; height <= rpc.height(); height++) {
+            String hash = rpc.block(height).path("hash").asText();
+            assertTrue(log.contains("BLOCK FOUND - " + hash), "the pool knows of " + hash);
+        }
+    }
+
+    /** The version the pool's jobs begin with: the miner alone can have changed it. */
+    private static int templateVersion(NodeRpc rpc) {
+        return rpc.call("getblocktemplate", Map.of("rules", List.of("segwit")))
+                .required("version")
+                .asInt();
+    }
+
+    private static boolean hasRolled(NodeRpc rpc, int before, int templateVersion) {
+        return IntStream.rangeClosed(before + 1, rpc.height())
+                .map(height -> rpc.block(height).path("version").asInt() ^ templateVersion)
+                .anyMatch(changed -> (changed & VersionMask.BIP320.bits()) != 0);
     }
 
     /** The daemon's metrics, empty while it does not answer yet. */
