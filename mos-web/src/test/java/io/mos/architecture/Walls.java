@@ -30,6 +30,7 @@ final class Walls {
                     Map.entry("telemetry", List.of("chain")),
                     Map.entry("work", List.of("chain", "kernel")),
                     Map.entry("device", List.of("work", "telemetry", "command", "kernel")),
+                    Map.entry("guard", List.of("device", "telemetry", "kernel")),
                     Map.entry("link", List.of("telemetry", "command", "kernel")),
                     Map.entry("fleet", List.of("telemetry", "command", "link", "kernel")),
                     Map.entry(
@@ -54,7 +55,42 @@ final class Walls {
                     "drivers.bm13xx.family",
                     List.of("drivers.bm13xx.family", "drivers.bm13xx.frame"),
                     "drivers.bm13xx",
-                    List.of("drivers.bm13xx", "core.chain", "core.work"));
+                    List.of(
+                            "drivers.bm13xx",
+                            "core.chain",
+                            "core.work",
+                            "core.device",
+                            "core.telemetry",
+                            "core.command",
+                            "core.kernel"),
+                    "drivers.peripheral",
+                    List.of("drivers.peripheral", "core.device", "core.telemetry", "core.kernel"),
+                    "drivers.control",
+                    List.of(
+                            "drivers.control",
+                            "drivers.peripheral",
+                            "drivers.serial",
+                            "core.kernel"),
+                    "drivers.board",
+                    List.of(
+                            "drivers.board",
+                            "drivers.bm13xx",
+                            "drivers.control",
+                            "drivers.peripheral",
+                            "drivers.serial",
+                            "core"),
+                    "drivers.host",
+                    List.of("drivers.host", "drivers.board", "drivers.serial", "core"),
+                    "drivers.sim",
+                    List.of(
+                            "drivers.sim",
+                            "drivers.bm13xx.frame",
+                            "drivers.bm13xx.family",
+                            "drivers.board",
+                            "drivers.control",
+                            "drivers.peripheral",
+                            "drivers.serial",
+                            "core"));
 
     private static final List<String> SIBLINGS = List.of("hasher", "stratum", "p2p", "drivers");
 

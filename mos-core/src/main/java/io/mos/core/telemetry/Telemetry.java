@@ -11,6 +11,7 @@ import java.util.List;
  * @param hashrateGhs hash rate from proven work, in 10^9 hashes a second; filled in by the agent
  * @param claimedGhs hash rate by the device's own count
  * @param sensors temperatures and the like, possibly none
+ * @param board supply, fan and chips; {@link Board#none} for what is no board
  */
 public record Telemetry(
         DeviceId device,
@@ -21,16 +22,41 @@ public record Telemetry(
         Reading<Double> hashrateGhs,
         Reading<Double> claimedGhs,
         WorkCount work,
-        List<Sensor> sensors) {
+        List<Sensor> sensors,
+        Board board) {
 
     public Telemetry {
         sensors = List.copyOf(sensors);
     }
 
+    /** What has no supply, fan or chips of its own, such as the CPU. */
+    public Telemetry(
+            DeviceId device,
+            String kind,
+            String model,
+            DeviceState state,
+            Instant at,
+            Reading<Double> hashrateGhs,
+            Reading<Double> claimedGhs,
+            WorkCount work,
+            List<Sensor> sensors) {
+        this(
+                device,
+                kind,
+                model,
+                state,
+                at,
+                hashrateGhs,
+                claimedGhs,
+                work,
+                sensors,
+                Board.none(at));
+    }
+
     /** This snapshot with what the agent itself has proven; devices do not judge themselves. */
     public Telemetry withProven(Reading<Double> provenGhs, WorkCount proven) {
         return new Telemetry(
-                device, kind, model, state, at, provenGhs, claimedGhs, proven, sensors);
+                device, kind, model, state, at, provenGhs, claimedGhs, proven, sensors, board);
     }
 
     /** The hottest temperature known, or why none is. */
@@ -58,4 +84,53 @@ public record Telemetry(
     public record WorkCount(long claims, long hardwareErrors, long duplicates) {
         public static final WorkCount NONE = new WorkCount(0, 0, 0);
     }
+
+    /**
+     * A board's supply, fan and chips.
+     *
+     * @param powerWatts taken at the board's input
+     * @param coreMillivolts the chips' supply as measured
+     * @param frequencyMhz what the chips run at now
+     * @param fanRpm as measured
+     * @param fanPercent as set
+     * @param chips by number in the chain
+     */
+    public record Board(
+            Reading<Double> powerWatts,
+            Reading<Double> coreMillivolts,
+            Reading<Double> frequencyMhz,
+            Reading<Double> fanRpm,
+            Reading<Double> fanPercent,
+            List<Chip> chips) {
+
+        public Board {
+            chips = List.copyOf(chips);
+        }
+
+        /** No board at all. */
+        public static Board none(Instant at) {
+            Reading<Double> none = Reading.unknown("no board", at);
+            return new Board(none, none, none, none, none, List.of());
+        }
+    }
+
+    /**
+     * One chip since the board was opened.
+     *
+     * @param number its place in the chain, from 0
+     * @param provenHashes expected hashes behind its proven nonces
+     * @param nonces proven ones
+     * @param hardwareErrors claims that did not hash as said
+     * @param duplicates claims made before
+     * @param badCrc answers of its that came damaged, where the line can tell whose they were
+     * @param tempCelsius its own diode, where it has one
+     */
+    public record Chip(
+            int number,
+            double provenHashes,
+            long nonces,
+            long hardwareErrors,
+            long duplicates,
+            long badCrc,
+            Reading<Double> tempCelsius) {}
 }
