@@ -141,6 +141,12 @@ public record PoolConfig(
         return passwordFile.isEmpty() ? password : readPassword(passwordFile.get());
     }
 
+    /** Whether a secret stands in the configuration itself, for others to read. */
+    public boolean holdsSecret() {
+        boolean isPassword = passwordFile.isEmpty() && !password.equals(DEFAULT_PASSWORD);
+        return isPassword || parsedUrl().credentials().isPresent();
+    }
+
     /**
      * The password in a password file: its first line. Blocks.
      *
@@ -229,7 +235,7 @@ public record PoolConfig(
         }
     }
 
-    private static Optional<byte[]> parsePin(String pin) {
+    static Optional<byte[]> parsePin(String pin) {
         String text = pin.startsWith("sha256/") ? pin.substring("sha256/".length()) : pin;
         try {
             byte[] bytes =

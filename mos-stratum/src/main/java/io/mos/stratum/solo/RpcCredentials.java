@@ -58,7 +58,20 @@ sealed interface RpcCredentials {
             if (Files.size(path) > MAX_COOKIE_BYTES) {
                 throw new IOException("not a cookie file, too large: " + path);
             }
-            return basic(Files.readString(path).strip());
+            return basic(cookie(Files.readString(path)));
+        }
+
+        /**
+         * The pair a cookie file holds: one line of printable ASCII with a colon in it.
+         *
+         * @throws IOException when it is something else; never shows what it is
+         */
+        static String cookie(String text) throws IOException {
+            String line = text.strip();
+            if (!line.matches("[!-~]+:[!-~]+")) {
+                throw new IOException("not a cookie file, one line user:password is expected");
+            }
+            return line;
         }
     }
 

@@ -14,6 +14,11 @@ class FailoverFuzzCorpusTest {
     }
 
     @TestFactory
+    Stream<DynamicTest> pins() {
+        return Corpus.replay(TlsPinFuzzTest.class, "parse", TlsPinFuzzTest::check);
+    }
+
+    @TestFactory
     Stream<DynamicTest> redirects() {
         return Corpus.replay(RedirectFuzzTest.class, "host", RedirectFuzzTest::check);
     }

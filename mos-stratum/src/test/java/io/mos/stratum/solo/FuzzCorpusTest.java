@@ -13,6 +13,11 @@ class FuzzCorpusTest {
     }
 
     @TestFactory
+    Stream<DynamicTest> cookies() {
+        return Corpus.replay(CookieFuzzTest.class, "parse", CookieFuzzTest::check);
+    }
+
+    @TestFactory
     Stream<DynamicTest> answers() {
         return Corpus.replay(RpcAnswerFuzzTest.class, "read", RpcAnswerFuzzTest::check);
     }
