@@ -1,6 +1,5 @@
 package io.mos.stratum;
 
-import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.mos.core.kernel.MetricSpec;
 import io.mos.core.kernel.MetricSpec.Kind;
@@ -110,10 +109,6 @@ public final class StratumMetrics {
     }
 
     private void count(MetricSpec spec, String... tags) {
-        Counter.builder(spec.meterName())
-                .description(spec.help())
-                .tags(tags)
-                .register(registry)
-                .increment();
+        spec.counter(registry, tags).increment();
     }
 }

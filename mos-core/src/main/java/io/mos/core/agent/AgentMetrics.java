@@ -80,10 +80,7 @@ public final class AgentMetrics {
     AgentMetrics(MeterRegistry registry) {
         this.registry = registry;
         jobToDevice = JOB_TO_DEVICE.timer(registry);
-        droppedProofs =
-                Counter.builder(DROPPED_PROOFS.meterName())
-                        .description(DROPPED_PROOFS.help())
-                        .register(registry);
+        droppedProofs = DROPPED_PROOFS.counter(registry);
     }
 
     void countDroppedProof() {
@@ -99,24 +96,14 @@ public final class AgentMetrics {
     }
 
     void countShare(String source, String verdict) {
-        Counter.builder(SHARES.meterName())
-                .description(SHARES.help())
-                .tags("source", source, "verdict", verdict)
-                .register(registry)
-                .increment();
+        SHARES.counter(registry, "source", source, "verdict", verdict).increment();
     }
 
     Counter claims(DeviceId device, String verdict) {
-        return Counter.builder(CLAIMS.meterName())
-                .description(CLAIMS.help())
-                .tags("device", device.value(), "verdict", verdict)
-                .register(registry);
+        return CLAIMS.counter(registry, "device", device.value(), "verdict", verdict);
     }
 
     Counter provenHashes(DeviceId device) {
-        return Counter.builder(PROVEN_HASHES.meterName())
-                .description(PROVEN_HASHES.help())
-                .tag("device", device.value())
-                .register(registry);
+        return PROVEN_HASHES.counter(registry, "device", device.value());
     }
 }

@@ -1,5 +1,6 @@
 package io.mos.core.kernel;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
@@ -52,6 +53,15 @@ public record MetricSpec(String name, Kind kind, String help, List<String> label
             case COUNTER -> name.substring(0, name.length() - "_total".length());
             case GAUGE, HISTOGRAM -> name;
         };
+    }
+
+    /**
+     * This counter, registered at the first call.
+     *
+     * @param tags names and values by turns
+     */
+    public Counter counter(MeterRegistry registry, String... tags) {
+        return Counter.builder(meterName()).description(help).tags(tags).register(registry);
     }
 
     /**
