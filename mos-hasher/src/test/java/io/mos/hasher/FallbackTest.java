@@ -12,10 +12,10 @@ import io.mos.core.telemetry.DeviceId;
 import io.mos.core.telemetry.DeviceState;
 import io.mos.core.telemetry.Fault;
 import io.mos.core.telemetry.FleetEvent;
-import io.mos.core.telemetry.Reading;
 import io.mos.core.telemetry.ShareCount;
 import io.mos.core.telemetry.SiteSnapshot;
 import io.mos.core.telemetry.Telemetry;
+import io.mos.core.testkit.Snapshots;
 import io.mos.core.testkit.VirtualTime;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -94,8 +94,8 @@ class FallbackTest {
 
     private SiteSnapshot snapshot(List<DeviceState> boards) {
         List<Telemetry> devices = new ArrayList<>();
-        devices.add(telemetry(CpuDevice.ID, hashing()));
-        boards.forEach(state -> devices.add(telemetry(BOARD, state)));
+        devices.add(Snapshots.of(CpuDevice.ID, "cpu", hashing(), time.now()));
+        boards.forEach(state -> devices.add(Snapshots.of(BOARD, "board", state, time.now())));
         return new SiteSnapshot(
                 "home",
                 0,
@@ -106,19 +106,6 @@ class FallbackTest {
                 List.of(),
                 ShareCount.NONE,
                 Optional.empty());
-    }
-
-    private Telemetry telemetry(DeviceId id, DeviceState state) {
-        return new Telemetry(
-                id,
-                "board",
-                "test",
-                state,
-                time.now(),
-                Reading.unknown("test", time.now()),
-                Reading.unknown("test", time.now()),
-                Telemetry.WorkCount.NONE,
-                List.of());
     }
 
     private final class Recorder implements Device {
@@ -139,7 +126,7 @@ class FallbackTest {
 
         @Override
         public Telemetry snapshot() {
-            return telemetry(CpuDevice.ID, hashing());
+            return Snapshots.of(CpuDevice.ID, "cpu", hashing(), time.now());
         }
 
         @Override

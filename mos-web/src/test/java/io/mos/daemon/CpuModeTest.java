@@ -119,7 +119,9 @@ final class CpuModeTest {
         agent.addSource(pool, 1);
         new CpuWiring(ground).add(agent, new HasherConfig(mode, 1, 100, "digest"));
         agent.onSnapshot(snapshots::add);
-        pool.give(hard(Jobs.job("pool", "1", "block", Job.Renewal.REPLACE)));
+        Job job = Jobs.job("pool", "1", "block", Job.Renewal.REPLACE);
+        // So hard that no share disturbs the test.
+        pool.give(Jobs.withShareTarget(job, Target.DIFFICULTY_1));
         return new InlineAgent(agent, time);
     }
 
@@ -137,21 +139,5 @@ final class CpuModeTest {
                 .map(event -> event.getClass().getSimpleName())
                 .filter(name -> name.startsWith("Fallback"))
                 .toList();
-    }
-
-    /** So hard that no share disturbs the test. */
-    private static Job hard(Job job) {
-        return new Job(
-                job.source(),
-                job.epoch(),
-                job.id(),
-                job.renewal(),
-                job.version(),
-                job.versionMask(),
-                job.prevHash(),
-                job.merkle(),
-                job.nBits(),
-                job.nTime(),
-                Target.DIFFICULTY_1);
     }
 }

@@ -12,7 +12,6 @@ import io.mos.core.device.WorkPort;
 import io.mos.core.kernel.TimeSource;
 import io.mos.core.telemetry.DeviceId;
 import io.mos.core.telemetry.DeviceState;
-import io.mos.core.telemetry.Reading;
 import io.mos.core.telemetry.Telemetry;
 import io.mos.core.work.HashEngine;
 import io.mos.core.work.NonceFound;
@@ -57,16 +56,7 @@ public final class FakeDevice implements Device, WorkPort {
 
     @Override
     public Telemetry snapshot() {
-        return new Telemetry(
-                id,
-                "fake",
-                "fake",
-                state,
-                time.now(),
-                Reading.unknown("not proven", time.now()),
-                Reading.unknown("not counted", time.now()),
-                Telemetry.WorkCount.NONE,
-                List.of());
+        return Snapshots.of(id, "fake", state, time.now());
     }
 
     @Override

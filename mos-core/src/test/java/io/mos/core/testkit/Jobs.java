@@ -80,6 +80,22 @@ public final class Jobs {
                 job.shareTarget());
     }
 
+    /** The same job with shares as hard as that. */
+    public static Job withShareTarget(Job job, Target shareTarget) {
+        return new Job(
+                job.source(),
+                job.epoch(),
+                job.id(),
+                job.renewal(),
+                job.version(),
+                job.versionMask(),
+                job.prevHash(),
+                job.merkle(),
+                job.nBits(),
+                job.nTime(),
+                shareTarget);
+    }
+
     /** The same job as another connection would give it. */
     public static Job inEpoch(Job job, long epoch) {
         return new Job(

@@ -13,12 +13,11 @@ import io.mos.core.kernel.Slot;
 import io.mos.core.kernel.TimeSource;
 import io.mos.core.telemetry.DeviceId;
 import io.mos.core.telemetry.DeviceState;
-import io.mos.core.telemetry.Reading;
 import io.mos.core.telemetry.Telemetry;
+import io.mos.core.testkit.Snapshots;
 import io.mos.core.work.Job;
 import io.mos.core.work.NonceFound;
 import io.mos.core.work.Work;
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -81,16 +80,7 @@ final class BenchDevice implements Device, WorkPort {
 
     @Override
     public Telemetry snapshot() {
-        return new Telemetry(
-                id,
-                "bench",
-                "bench",
-                new DeviceState.Hashing(time.now()),
-                time.now(),
-                Reading.unknown("not proven", time.now()),
-                Reading.unknown("not counted", time.now()),
-                Telemetry.WorkCount.NONE,
-                List.of());
+        return Snapshots.of(id, "bench", new DeviceState.Hashing(time.now()), time.now());
     }
 
     @Override
