@@ -57,7 +57,7 @@ final class PoolSummary {
                 + address.type()
                 + " address of "
                 + address.networks().stream()
-                        .map(BitcoinNetwork::chainName)
+                        .map(BitcoinNetwork::spokenName)
                         .collect(Collectors.joining(" or "));
     }
 
@@ -73,7 +73,7 @@ final class PoolSummary {
                 .filter(network -> !payout.networks().contains(network))
                 .map(network ->
                         "port %d is usually a node of %s, which would not pay this address"
-                                .formatted(url.port(), network.chainName()))
+                                .formatted(url.port(), network.spokenName()))
                 .map(List::of)
                 .orElse(List.of());
     }

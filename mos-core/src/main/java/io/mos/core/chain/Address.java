@@ -96,10 +96,10 @@ public final class Address {
         if (!networks.contains(network)) {
             String valid =
                     networks.stream()
-                            .map(BitcoinNetwork::chainName)
+                            .map(BitcoinNetwork::spokenName)
                             .collect(Collectors.joining(", "));
             throw new AddressException(
-                    "an address of %s, not of %s".formatted(valid, network.chainName()));
+                    "an address of %s, not of %s".formatted(valid, network.spokenName()));
         }
         return this;
     }

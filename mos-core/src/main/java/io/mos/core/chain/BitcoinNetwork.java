@@ -1,5 +1,6 @@
 package io.mos.core.chain;
 
+import java.util.Locale;
 import java.util.Optional;
 
 /** A chain and the prefixes its addresses carry. Test networks share theirs. */
@@ -38,6 +39,11 @@ public enum BitcoinNetwork {
 
     public String chainName() {
         return chainName;
+    }
+
+    /** What people call it. */
+    public String spokenName() {
+        return name().toLowerCase(Locale.ROOT);
     }
 
     String segwitPrefix() {

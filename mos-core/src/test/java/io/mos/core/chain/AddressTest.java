@@ -124,7 +124,7 @@ class AddressTest {
         AddressException refused =
                 assertThrows(
                         AddressException.class, () -> mainnet.forNetwork(BitcoinNetwork.REGTEST));
-        assertEquals("an address of main, not of regtest", refused.getMessage());
+        assertEquals("an address of mainnet, not of regtest", refused.getMessage());
 
         assertEquals(
                 EnumSet.of(BitcoinNetwork.TESTNET, BitcoinNetwork.SIGNET),
