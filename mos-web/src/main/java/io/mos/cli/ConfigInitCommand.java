@@ -39,7 +39,10 @@ final class ConfigInitCommand implements Callable<Integer> {
     @Option(
             names = "--payout",
             paramLabel = "ADDRESS",
-            description = "The address blocks of your own node pay, for solo+http:// pools.")
+            description = {
+                "The address that blocks of your own node pay,",
+                "for solo+http:// pools."
+            })
     private Optional<String> payout = Optional.empty();
 
     ConfigInitCommand(Verbs verbs) {

@@ -11,17 +11,19 @@ final class ConfigOptions {
     @Option(
             names = {"-c", "--config"},
             paramLabel = "FILE",
-            description =
-                    "The configuration file; without it ./mos.toml,"
-                            + " ~/.config/mos/mos.toml and /etc/mos/mos.toml are looked for.")
+            description = {
+                "The configuration file; without it, the first of",
+                "./mos.toml, ~/.config/mos/mos.toml, /etc/mos/mos.toml"
+            })
     private Optional<Path> file = Optional.empty();
 
     @Option(
             names = {"-s", "--set"},
             paramLabel = "KEY=VALUE",
-            description =
-                    "Sets one key, such as hasher.threads=2 or pools.1.user=me;"
-                            + " stronger than file and environment.")
+            description = {
+                "Sets one key, as hasher.threads=2 or pools.1.user=me",
+                "do; stronger than file and environment."
+            })
     private List<String> settings = List.of();
 
     Verbs.ConfigRequest request() {

@@ -39,7 +39,7 @@ final class DemoCommand implements Callable<Integer> {
     @Option(
             names = {"-s", "--set"},
             paramLabel = "KEY=VALUE",
-            description = "Sets one key, such as hasher.threads=2 or web.enabled=false.")
+            description = {"Sets one key, as hasher.threads=2", "or web.enabled=false do."})
     private List<String> settings = List.of();
 
     DemoCommand(Verbs verbs) {

@@ -1,6 +1,7 @@
 package io.mos.cli;
 
 import java.io.PrintWriter;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -40,7 +41,18 @@ public final class MosCommand implements Runnable {
 
     /** Runs what the words ask for; the process's exit code. */
     public static int execute(List<String> words, Verbs verbs) {
-        return commandLineFor(words, verbs).execute(words.toArray(String[]::new));
+        List<String> asked = helpLast(words);
+        return commandLineFor(asked, verbs).execute(asked.toArray(String[]::new));
+    }
+
+    /** {@code mos help run} is {@code mos run --help}. */
+    static List<String> helpLast(List<String> words) {
+        if (words.isEmpty() || !words.getFirst().equals("help")) {
+            return words;
+        }
+        List<String> asked = new ArrayList<>(words.subList(1, words.size()));
+        asked.add("--help");
+        return asked;
     }
 
     /** The software's version, as the jar states it. */
@@ -103,9 +115,18 @@ public final class MosCommand implements Runnable {
     private static int explain(ParameterException failure, String[] words) {
         PrintWriter err = failure.getCommandLine().getErr();
         err.println(failure.getMessage());
-        UnmatchedArgumentException.printSuggestions(failure, err);
+        if (failure instanceof UnmatchedArgumentException unmatched) {
+            Nearest.to(unmatched.getUnmatched().getFirst(), wordsOf(failure.getCommandLine()))
+                    .ifPresent(word -> err.println("Did you mean " + word + "?"));
+        }
         err.println("See " + failure.getCommandLine().getCommandSpec().qualifiedName() + " --help");
         return ExitCode.USAGE;
+    }
+
+    private static List<String> wordsOf(CommandLine verb) {
+        List<String> words = new ArrayList<>(verb.getSubcommands().keySet());
+        words.addAll(verb.getCommandSpec().optionsMap().keySet());
+        return words;
     }
 
     static final class Version implements IVersionProvider {

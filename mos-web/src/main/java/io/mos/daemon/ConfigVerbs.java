@@ -8,6 +8,7 @@ import io.mos.daemon.config.ConfigFile;
 import io.mos.daemon.config.ConfigInput;
 import io.mos.daemon.config.ConfigTemplate;
 import io.mos.daemon.config.Problem;
+import io.mos.stratum.failover.PoolConfig;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -91,9 +92,13 @@ final class ConfigVerbs {
                 out.println(
                         file.map(path -> path + " is good").orElse("no file; the rest is good"));
                 PoolSummary.of(config.pools()).forEach(out::println);
-                file.filter(ConfigVerbs::isReadByOthers)
+                file.filter(path -> config.pools().stream().anyMatch(PoolConfig::holdsSecret))
+                        .filter(ConfigVerbs::isReadByOthers)
                         .ifPresent(path ->
-                                out.println("note: others can read " + path + "; chmod 600 it"));
+                                out.println(
+                                        "note: others can read the password in "
+                                                + path
+                                                + "; chmod 600 it"));
                 yield ExitCode.OK;
             }
         };
@@ -141,7 +146,6 @@ final class ConfigVerbs {
         return ExitCode.CONFIG;
     }
 
-    /** Passwords may stand in it. */
     private static boolean isReadByOthers(Path file) {
         try {
             return Files.getPosixFilePermissions(file).contains(PosixFilePermission.OTHERS_READ);

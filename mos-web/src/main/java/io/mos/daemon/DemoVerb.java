@@ -27,6 +27,9 @@ final class DemoVerb {
     /** Weaker than what the user sets. */
     private static final List<String> DEFAULTS = List.of("site.name=demo", "web.port=0");
 
+    private static final String OWN_POOL =
+            "the demo mines on its own pool; \"mos run\" mines on yours";
+
     private static final Logger LOG = LoggerFactory.getLogger(DemoVerb.class);
 
     private final ConfigVerbs configs;
@@ -38,6 +41,15 @@ final class DemoVerb {
     }
 
     int run(DemoRequest request) {
+        List<Problem> senseless =
+                request.settings().stream()
+                        .filter(setting -> setting.startsWith("pools."))
+                        .map(setting ->
+                                new Problem("--set " + setting.replaceAll("=.*", ""), OWN_POOL))
+                        .toList();
+        if (!senseless.isEmpty()) {
+            return configs.refuse(senseless);
+        }
         List<String> settings = new ArrayList<>(DEFAULTS);
         settings.addAll(request.settings());
         ConfigInput input = new ConfigInput(Optional.empty(), Map.of(), settings);

@@ -10,10 +10,6 @@ import io.mos.hasher.HasherConfig;
 import io.mos.stratum.failover.FailoverSettings;
 import io.mos.stratum.failover.PoolConfig;
 import java.io.IOException;
-import java.nio.charset.CharacterCodingException;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -57,25 +53,12 @@ record MosConfig(
         if (path.isPresent()) {
             try {
                 file = Optional.of(ConfigFile.read(path.get()));
-            } catch (NoSuchFileException _) {
-                return new Read.Bad(List.of(new Problem(path.get().toString(), "does not exist")));
             } catch (IOException e) {
-                String reason = "cannot be read: " + reason(path.get(), e);
+                String reason = FileReason.of(path.get(), e);
                 return new Read.Bad(List.of(new Problem(path.get().toString(), reason)));
             }
         }
         return read(new ConfigInput(file, environment, settings));
-    }
-
-    private static String reason(Path path, IOException e) {
-        if (Files.isDirectory(path)) {
-            return "it is a folder";
-        }
-        return switch (e) {
-            case AccessDeniedException _ -> "this user may not";
-            case CharacterCodingException _ -> "it is not UTF-8 text";
-            default -> String.valueOf(e.getMessage());
-        };
     }
 
     static Read read(ConfigInput input) {

@@ -11,7 +11,6 @@ import io.mos.stratum.failover.PoolUrl;
 import io.mos.stratum.failover.TlsMode;
 import io.mos.stratum.solo.SoloUpstream;
 import java.io.IOException;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -147,10 +146,8 @@ final class PoolKeys {
         }
         try {
             String _ = PoolConfig.readPassword(file.get());
-        } catch (NoSuchFileException e) {
-            problems.add("password-file " + e.getFile() + " does not exist");
         } catch (IOException e) {
-            problems.add("password-file cannot be read: " + e.getMessage());
+            problems.add("password-file " + file.get() + " " + FileReason.of(file.get(), e));
         }
     }
 

@@ -73,11 +73,22 @@ final class SelftestTable {
                 .filter(KernelReport.Passed.class::isInstance)
                 .map(KernelReport.Passed.class::cast)
                 .max(Comparator.comparingDouble(KernelReport.Passed::mhPerCpuSecond))
-                .ifPresent(fastest ->
-                        out.println(
-                                "All kernels of this machine are correct; the fastest is "
-                                        + fastest.id()
-                                        + "."));
+                .ifPresent(fastest -> praise(fastest.id(), reports));
+    }
+
+    private void praise(String fastest, List<KernelReport> reports) {
+        out.println("All kernels of this machine are correct; the fastest is " + fastest + ".");
+        boolean isNativeHere =
+                reports.stream()
+                        .filter(KernelReport.Passed.class::isInstance)
+                        .anyMatch(report -> report.id().startsWith("native-"));
+        if (isNativeHere && fastest.startsWith("vector-")) {
+            out.println(
+                    "Where native kernels are, vector ones are used only when they are named: set"
+                            + " hasher.kernel = \""
+                            + fastest
+                            + "\".");
+        }
     }
 
     static String json(List<KernelReport> reports) {

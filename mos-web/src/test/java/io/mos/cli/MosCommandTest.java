@@ -1,6 +1,7 @@
 package io.mos.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.PrintWriter;
@@ -98,7 +99,9 @@ final class MosCommandTest {
     @Test
     void explainsAWrongWord() {
         assertEquals(ExitCode.USAGE, execute("runs"));
-        assertTrue(err.toString().contains("Did you mean: mos run"), err.toString());
+        assertTrue(err.toString().contains("Did you mean run?"), err.toString());
+        assertEquals(ExitCode.USAGE, execute("run", "--rol", "agent"));
+        assertTrue(err.toString().contains("Did you mean --role?"), err.toString());
         assertEquals(ExitCode.USAGE, execute());
         assertEquals(ExitCode.USAGE, execute("demo", "--for", "soon"));
         assertEquals(ExitCode.USAGE, execute("demo", "--for", "0s"));
@@ -106,6 +109,30 @@ final class MosCommandTest {
         assertTrue(err.toString().contains("write 30s, 5m or 2h, not \"soon\""), err.toString());
         assertEquals(ExitCode.USAGE, execute("bench", "hasher", "--seconds", "0"));
         assertEquals(List.of(), verbs.requests);
+    }
+
+    @Test
+    void suggestsNothingFarFetched() {
+        assertEquals(ExitCode.USAGE, execute("frobnicate"));
+        assertFalse(err.toString().contains("Did you mean"), err.toString());
+    }
+
+    @Test
+    void namesTheRolesAsTheyAreWritten() {
+        assertEquals(ExitCode.USAGE, execute("run", "--role", "foo"));
+        assertTrue(
+                err.toString().contains("\"foo\" is none of all, agent and controller"),
+                err.toString());
+    }
+
+    @Test
+    void takesHelpAsAVerbToo() {
+        assertEquals(List.of("--help"), MosCommand.helpLast(List.of("help")));
+        assertEquals(
+                List.of("config", "init", "--help"),
+                MosCommand.helpLast(List.of("help", "config", "init")));
+        assertEquals(List.of("run"), MosCommand.helpLast(List.of("run")));
+        assertEquals(List.of(), MosCommand.helpLast(List.of()));
     }
 
     @ParameterizedTest

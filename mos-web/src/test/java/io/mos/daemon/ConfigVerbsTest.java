@@ -130,11 +130,11 @@ final class ConfigVerbsTest {
                         file + " is good",
                         "pool 1 solo+http://127.0.0.1:18443: blocks pay"
                                 + " bc1qw508d6qejxtdg4y5r3zarvary0c5xw7kv8f3t4, a P2WPKH address of"
-                                + " main",
+                                + " mainnet",
                         "  note: port 18443 is usually a node of regtest, which would not pay this"
                                 + " address",
                         "pool 2 stratum+tcp://h:1: credited to"
-                                + " 1A1zP1eP5QGefi2DMPTfTL5SLmv7DivfNa.rig, a P2PKH address of main",
+                                + " 1A1zP1eP5QGefi2DMPTfTL5SLmv7DivfNa.rig, a P2PKH address of mainnet",
                         "pool 3 stratum+tcp://h:2: credited to the account"
                                 + " 1A1zP1eP5QGefi2DMPTfTL5SLmv7DivfNb",
                         mistyped,
@@ -142,7 +142,7 @@ final class ConfigVerbsTest {
                                 + " 1A1zP1eP5QGefi2DMPTfTL5SLmv7DivfNb",
                         mistyped,
                         "  note: the same as pool 3",
-                        "note: others can read " + file + "; chmod 600 it"),
+                        "note: others can read the password in " + file + "; chmod 600 it"),
                 text(out).lines().toList());
     }
 

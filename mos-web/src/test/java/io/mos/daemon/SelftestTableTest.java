@@ -39,6 +39,14 @@ final class SelftestTableTest {
     }
 
     @Test
+    void tellsHowToUseAVectorKernelThatBeatsTheNativeOnes() {
+        KernelReport faster = new KernelReport.Passed("vector-16x4", 9_234, 33.5, 0);
+        String advice = "set hasher.kernel = \"vector-16x4\".\n";
+        assertTrue(rowsAndEnd(List.of(GOOD.get(0), GOOD.get(1), faster)).endsWith(advice));
+        assertTrue(rowsAndEnd(List.of(GOOD.get(0), faster)).endsWith("is vector-16x4.\n"));
+    }
+
+    @Test
     void saysWhichKernelIsWrongAndEndsWithFailure() {
         List<KernelReport> reports = List.of(GOOD.getFirst(), BAD);
         String text = rowsAndEnd(reports);

@@ -1,5 +1,6 @@
 package io.mos.daemon.config;
 
+import io.mos.cli.Nearest;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;

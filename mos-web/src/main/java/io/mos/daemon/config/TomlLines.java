@@ -16,14 +16,16 @@ final class TomlLines {
     private static final Pattern HEADER = Pattern.compile("\\s*(\\[\\[?)" + NAME + "\\]\\]?.*");
     private static final Pattern KEY = Pattern.compile(NAME + "=.*");
 
+    private final String[] written;
     private final Map<String, Integer> lines = new HashMap<>();
     private final Map<String, Integer> tables = new HashMap<>();
     private String current = "";
     private String openQuote = "";
 
     TomlLines(String text) {
+        written = text.split("\n", -1);
         int number = 0;
-        for (String line : text.split("\n", -1)) {
+        for (String line : written) {
             number++;
             scan(line, number);
         }
@@ -44,6 +46,13 @@ final class TomlLines {
     /** The line of a key before the first table, or 1 when it was not found. */
     int rootKey(String key) {
         return lines.getOrDefault("." + key, 1);
+    }
+
+    /** Whether this line begins a table and is written so. */
+    boolean isHeader(String header, int line) {
+        return line >= 1
+                && line <= written.length
+                && written[line - 1].replaceAll("\\s|#.*", "").equals(header);
     }
 
     private void scan(String line, int number) {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.dataformat.toml.TomlFactory;
+import io.mos.cli.Nearest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -36,13 +37,23 @@ final class TomlReader {
             root = readTable(parser);
         } catch (JsonProcessingException e) {
             int line = Optional.ofNullable(e.getLocation()).map(JsonLocation::getLineNr).orElse(1);
-            problems.add(new Problem(at(line), "not valid TOML: " + e.getOriginalMessage()));
+            problems.add(new Problem(at(line), "not valid TOML: " + reason(e, line)));
             return;
         } catch (IOException e) {
             // A text in memory cannot fail to be read.
             throw new UncheckedIOException(e);
         }
         root.forEach((name, node) -> addSection(tables, name, node));
+    }
+
+    /** The parser's words, or ours where a table that may come again was written to come once. */
+    private String reason(JsonProcessingException e, int line) {
+        return schema.sections().stream()
+                .filter(section -> section.arity() == Section.Arity.MANY)
+                .filter(section -> lines.isHeader("[" + section.name() + "]", line))
+                .map(section -> "each of several tables is written " + section.header())
+                .findFirst()
+                .orElseGet(e::getOriginalMessage);
     }
 
     private void addSection(Tables tables, String name, Node node) {

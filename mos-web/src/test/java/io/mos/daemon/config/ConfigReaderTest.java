@@ -180,6 +180,13 @@ final class ConfigReaderTest {
     }
 
     @Test
+    void tellsHowSeveralTablesAreWritten() {
+        assertEquals(
+                List.of("a.toml:2: not valid TOML: each of several tables is written [[doors]]"),
+                problems(toml("[doors]\n[doors] # the second\n")));
+    }
+
+    @Test
     void findsLinesBehindTextsOfManyLines() {
         assertEquals(
                 List.of("a.toml:7: \"threads\" must be a whole number, 0 to 64; not text"),

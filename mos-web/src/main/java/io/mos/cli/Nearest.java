@@ -1,11 +1,11 @@
-package io.mos.daemon.config;
+package io.mos.cli;
 
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Optional;
 
 /** Finds the word a user most likely meant. */
-final class Nearest {
+public final class Nearest {
 
     /** Further away than a third of the word is a guess, not a typing error. */
     private static final int LETTERS_PER_MISTAKE = 3;
@@ -13,7 +13,7 @@ final class Nearest {
     private Nearest() {}
 
     /** The closest of the known words, if one is close enough. */
-    static Optional<String> to(String written, Collection<String> known) {
+    public static Optional<String> to(String written, Collection<String> known) {
         int limit = Math.max(2, written.length() / LETTERS_PER_MISTAKE);
         return known.stream()
                 .filter(word -> distance(written, word) <= limit)
@@ -21,7 +21,7 @@ final class Nearest {
     }
 
     /** {@code ; did you mean "…"?}, or nothing. */
-    static String hint(String written, Collection<String> known) {
+    public static String hint(String written, Collection<String> known) {
         return to(written, known).map(word -> "; did you mean \"" + word + "\"?").orElse("");
     }
 
