@@ -8,6 +8,7 @@ import io.mos.core.telemetry.Telemetry;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -23,6 +24,9 @@ final class SiteRecord {
 
     static final int RECENT_EVENTS = 100;
 
+    /** Shares come all the time; they must not push out when the board failed. */
+    static final int RECENT_SHARES = 40;
+
     private final String name;
     private final ArrayDeque<HistoryPoint> history = new ArrayDeque<>();
     private final ArrayDeque<FleetEvent> events = new ArrayDeque<>();
@@ -31,6 +35,7 @@ final class SiteRecord {
     private Instant receivedAt = Instant.EPOCH;
     private List<HistoryPoint> historyView = List.of();
     private boolean isChanged;
+    private int shares;
 
     SiteRecord(String name) {
         this.name = name;
@@ -52,9 +57,20 @@ final class SiteRecord {
     void onEvent(FleetEvent event) {
         isChanged = true;
         events.addFirst(event);
-        if (events.size() > RECENT_EVENTS) {
-            events.removeLast();
+        if (event instanceof FleetEvent.ShareJudged && ++shares > RECENT_SHARES) {
+            forgetOldestShare();
         }
+        if (events.size() > RECENT_EVENTS
+                && events.removeLast() instanceof FleetEvent.ShareJudged) {
+            shares--;
+        }
+    }
+
+    private void forgetOldestShare() {
+        Iterator<FleetEvent> oldestFirst = events.descendingIterator();
+        while (!(oldestFirst.next() instanceof FleetEvent.ShareJudged)) {}
+        oldestFirst.remove();
+        shares--;
     }
 
     /** The site's view, once its first snapshot is there; a new one only after a change. */

@@ -88,6 +88,25 @@ class FleetControllerTest {
         assertEquals(message("event " + (SiteRecord.RECENT_EVENTS + 4)), events.getFirst());
     }
 
+    @Test
+    void sharesDoNotPushOutWhatHappened() {
+        report(home, "home", 0);
+        home.agentEnd().send(new FleetMessage.SiteEvent("home", message("the board failed")));
+        for (int i = 0; i < 3 * SiteRecord.RECENT_EVENTS; i++) {
+            home.agentEnd().send(new FleetMessage.SiteEvent("home", share("share " + i)));
+        }
+        controller.loop().runUntilIdle();
+        List<FleetEvent> events = controller.view().site("home").orElseThrow().recentEvents();
+        assertEquals(SiteRecord.RECENT_SHARES + 1, events.size());
+        assertEquals(share("share " + (3 * SiteRecord.RECENT_EVENTS - 1)), events.getFirst());
+        assertEquals(message("the board failed"), events.getLast());
+    }
+
+    private FleetEvent share(String detail) {
+        return new FleetEvent.ShareJudged(
+                time.now(), "pool", new DeviceId("a"), "accepted", detail, 1);
+    }
+
     private FleetEvent message(String text) {
         return new FleetEvent.PoolMessage(time.now(), "pool", text);
     }
