@@ -29,6 +29,7 @@ final class LauncherRig {
                     "getconf",
                     "grep",
                     "head",
+                    "id",
                     "ls",
                     "mkdir",
                     "mkfifo",
@@ -93,6 +94,13 @@ final class LauncherRig {
                 home.resolve("bin/java"),
                 "echo \"java of " + name + "\"\nfor word in \"$@\"; do echo \"[$word]\"; done\n");
         executable(home.resolve("bin/javac"), "");
+        return home;
+    }
+
+    /** Makes a JDK whose java is this script. */
+    Path jdkOf(String script) throws IOException {
+        Path home = jdk("scripted", "25");
+        executable(home.resolve("bin/java"), script);
         return home;
     }
 

@@ -59,6 +59,60 @@ final class LauncherTest {
     }
 
     @Test
+    void takesHashPowerAwayWhenTheDaemonIsKilled() throws Exception {
+        Result result = runDaemon("echo board >$state/powered-boards; kill -9 $$");
+        assertEquals(137, result.code(), result.output());
+        assertTrue(result.output().contains("SAFE-OFF board"), result.output());
+    }
+
+    @Test
+    void saysSoWhenHashPowerCannotBeTakenAway() throws Exception {
+        Result result = runDaemon("mkdir $state/powered-boards; kill -9 $$");
+        assertTrue(result.output().contains("NOT ALL BOARDS ARE SAFE"), result.output());
+    }
+
+    @Test
+    void leavesBoardsAloneAfterACleanStop() throws Exception {
+        Result result = runDaemon("exit 3");
+        assertEquals(3, result.code(), result.output());
+        assertFalse(result.output().contains("SAFE-OFF"), result.output());
+    }
+
+    @Test
+    void passesASignalOnAndWaitsForTheDaemon() throws Exception {
+        Result result =
+                runDaemon(
+                        "trap 'echo told; exit 7' TERM; kill -TERM $PPID;"
+                                + " for i in 1 2 3 4 5 6 7 8 9; do sleep 1; done");
+        assertEquals(7, result.code(), result.output());
+        assertTrue(result.output().contains("told"), result.output());
+    }
+
+    /** Runs the launcher with a daemon that is this script. */
+    private Result runDaemon(String script) throws IOException, InterruptedException {
+        rig.distribution("a.jar");
+        Path state = Files.createDirectories(folder.resolve("state"));
+        rig.set("MOS_STATE_DIR", state.toString());
+        Path home =
+                rig.jdkOf(
+                        """
+                        state=%s
+                        case "$*" in
+                          *" safe-off")
+                            echo "SAFE-OFF $(cat $state/powered-boards)"
+                            [ -f $state/powered-boards ]
+                            exit
+                            ;;
+                          *" rehearse") exit 1 ;;
+                        esac
+                        %s
+                        """
+                                .formatted(state, script));
+        rig.set("MOS_JAVA_HOME", home.toString());
+        return rig.run("run");
+    }
+
+    @Test
     void followsLinksToItself() throws Exception {
         rig.distribution("a.jar");
         rig.set("MOS_JAVA_HOME", rig.jdk("named", "25").toString());
