@@ -3,11 +3,13 @@ package io.mos.daemon;
 import io.mos.cli.ExitCode;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Turns SIGTERM and Ctrl-C into an orderly stop by the main thread, and gives it two seconds.
+ * Turns SIGTERM, Ctrl-C and the launcher's end into an orderly stop by the main thread, and gives
+ * it two seconds.
  *
  * <p>The main thread awaits the signal, closes everything and says {@link #stopped}; the JVM's
  * shutdown thread waits for that and ends the process with the main thread's exit code, where the
@@ -18,6 +20,9 @@ final class StopSignal {
     /** A little less than the two seconds the daemon has to stop. */
     private static final Duration LIMIT = Duration.ofMillis(1_900);
 
+    /** The launcher's process id: without it nobody makes boards safe when this process dies. */
+    private static final String LAUNCHER = "mos.parent";
+
     private final CountDownLatch asked = new CountDownLatch(1);
     private final CountDownLatch stopped = new CountDownLatch(1);
     private volatile int exitCode;
@@ -27,7 +32,16 @@ final class StopSignal {
         StopSignal signal = new StopSignal();
         Runtime.getRuntime()
                 .addShutdownHook(Thread.ofPlatform().name("stop").unstarted(signal::onShutdown));
+        Optional.ofNullable(Long.getLong(LAUNCHER)).ifPresent(signal::stopWithout);
         return signal;
+    }
+
+    private void stopWithout(long launcher) {
+        CompletableFuture<?> _ =
+                ProcessHandle.of(launcher)
+                        .<CompletableFuture<?>>map(ProcessHandle::onExit)
+                        .orElseGet(() -> CompletableFuture.completedFuture(""))
+                        .thenRun(asked::countDown);
     }
 
     /** Waits until the process is told to stop, at most as long as the limit; whether it was. */

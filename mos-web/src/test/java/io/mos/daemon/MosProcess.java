@@ -35,6 +35,11 @@ public final class MosProcess implements AutoCloseable {
 
     /** Runs {@code mos} with these words. */
     public static MosProcess start(String... words) throws IOException {
+        return start(List.of(), words);
+    }
+
+    /** Runs {@code mos} with further flags of the JVM and these words. */
+    public static MosProcess start(List<String> flags, String... words) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(
@@ -43,10 +48,9 @@ public final class MosProcess implements AutoCloseable {
                         "--enable-native-access=ALL-UNNAMED",
                         "--sun-misc-unsafe-memory-access=allow",
                         "-XX:+UseSerialGC",
-                        "-Xmx64m",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        "io.mos.daemon.Mos"));
+                        "-Xmx64m"));
+        command.addAll(flags);
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), "io.mos.daemon.Mos"));
         command.addAll(List.of(words));
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().keySet().removeIf(name -> name.startsWith("MOS_"));

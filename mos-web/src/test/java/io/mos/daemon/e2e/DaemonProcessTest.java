@@ -101,6 +101,23 @@ final class DaemonProcessTest {
         }
     }
 
+    /** Nobody would be left to make boards safe if it were killed. */
+    @Test
+    void stopsWhenTheLauncherIsGone() throws Exception {
+        String toml = "[[pools]]\nurl = \"stratum+tcp://127.0.0.1:1\"\nuser = \"e2e\"\n";
+        String config = Files.writeString(folder.resolve("mos.toml"), toml).toString();
+        Process launcher = new ProcessBuilder("sleep", "300").start();
+        List<String> flags = List.of("-Dmos.parent=" + launcher.pid());
+        try (MosProcess mos =
+                MosProcess.start(flags, "run", "--set", "web.enabled=false", "-c", config)) {
+            mos.awaitLine("mos is running");
+            launcher.destroyForcibly();
+            assertEquals(0, mos.awaitEnd(), mos.log());
+        } finally {
+            launcher.destroyForcibly();
+        }
+    }
+
     private static List<String> refused(String words) throws Exception {
         try (MosProcess mos = MosProcess.start(words.split(" ", -1))) {
             assertEquals(1, mos.awaitEnd(), mos.log());
