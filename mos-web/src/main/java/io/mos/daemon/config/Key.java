@@ -2,6 +2,7 @@ package io.mos.daemon.config;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalTime;
 import java.util.List;
 import java.util.Optional;
 
@@ -60,6 +61,11 @@ public final class Key<T> {
      */
     public static <E extends Enum<E>> Key<E> choice(String name, Class<E> type) {
         return new Key<>(name, ValueType.choice(type));
+    }
+
+    /** A time of day, such as {@code "22:30"}. */
+    public static Key<LocalTime> timeOfDay(String name) {
+        return new Key<>(name, ValueType.timeOfDay());
     }
 
     public static Key<List<String>> texts(String name) {

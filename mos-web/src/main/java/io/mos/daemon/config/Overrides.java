@@ -15,7 +15,7 @@ final class Overrides {
 
     private static final Pattern NUMBERED = Pattern.compile("([1-9][0-9]{0,3})_(.+)");
     private static final Pattern SETTING =
-            Pattern.compile("([a-z0-9-]+)\\.(?:([1-9][0-9]{0,3})\\.)?([a-z0-9-]+)=(.*)");
+            Pattern.compile("([a-z0-9-]+)\\.(?:([1-9][0-9]{0,3})\\.)?([a-z0-9.-]+)=(.*)");
 
     private final Schema schema;
     private final List<Problem> problems;

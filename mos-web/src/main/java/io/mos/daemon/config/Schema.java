@@ -35,6 +35,6 @@ public record Schema(
 
     /** A key's or section's name as it appears in a variable. */
     static String inVariable(String name) {
-        return name.toUpperCase(Locale.ROOT).replace('-', '_');
+        return name.toUpperCase(Locale.ROOT).replace('-', '_').replace('.', '_');
     }
 }

@@ -40,6 +40,10 @@ final class TomlLines {
     /** The line of a key in {@code section[index]}, or that table's line. */
     int ofKey(String section, int index, String key) {
         Integer line = lines.get(path(section, index) + "." + key);
+        int dot = key.indexOf('.');
+        if (line == null && dot > 0) {
+            return ofKey(section, index, key.substring(0, dot));
+        }
         return line == null ? ofTable(section, index) : line;
     }
 

@@ -85,13 +85,35 @@ final class TomlReader {
 
     private void addTable(Tables tables, String section, int index, Node.Table node) {
         Tables.Table table = tables.add(section, at(lines.ofTable(section, index)));
-        node.entries()
+        flat(section, node)
                 .forEach((key, value) ->
                         table.entries()
                                 .put(
                                         key,
                                         new Tables.Entry(
                                                 raw(value), at(lines.ofKey(section, index, key)))));
+    }
+
+    /**
+     * Keys whose name has a dot may stand in a table of their own: {@code quiet = { from = … }}.
+     */
+    private Map<String, Node> flat(String section, Node.Table node) {
+        Map<String, Node> flat = new LinkedHashMap<>();
+        node.entries()
+                .forEach((key, value) -> {
+                    if (value instanceof Node.Table inner && hasKeysBelow(section, key)) {
+                        inner.entries().forEach((name, each) -> flat.put(key + "." + name, each));
+                    } else {
+                        flat.put(key, value);
+                    }
+                });
+        return flat;
+    }
+
+    private boolean hasKeysBelow(String section, String table) {
+        return schema.section(section).stream()
+                .flatMap(each -> each.keyNames().stream())
+                .anyMatch(name -> name.startsWith(table + "."));
     }
 
     private String at(int line) {

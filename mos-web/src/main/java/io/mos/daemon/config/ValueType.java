@@ -3,6 +3,7 @@ package io.mos.daemon.config;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -27,6 +28,23 @@ record ValueType<T>(
     static ValueType<Path> path() {
         return new ValueType<>(
                 "file path", raw -> map(readText(raw), Path::of), path -> quoted(path.toString()));
+    }
+
+    static ValueType<LocalTime> timeOfDay() {
+        String range = "time of day in quotes, such as \"22:30\"";
+        return new ValueType<>(
+                range,
+                raw ->
+                        map(
+                                readText(raw),
+                                text -> {
+                                    if (!text.matches("([01][0-9]|2[0-3]):[0-5][0-9]")) {
+                                        throw new IllegalArgumentException(
+                                                "must be a " + range + "; not " + quoted(text));
+                                    }
+                                    return LocalTime.parse(text);
+                                }),
+                time -> quoted(time.toString()));
     }
 
     static ValueType<Boolean> flag() {
