@@ -24,6 +24,28 @@ export interface Device {
   readonly hardwareErrors: number;
   readonly duplicates: number;
   readonly sensors: readonly { readonly name: string; readonly tempCelsius: Reading }[];
+  /** Only for what is a board. */
+  readonly board?: Board;
+}
+
+export interface Board {
+  readonly powerWatts: Reading;
+  readonly coreMillivolts: Reading;
+  readonly frequencyMhz: Reading;
+  readonly fanRpm: Reading;
+  readonly fanPercent: Reading;
+  readonly chips: readonly Chip[];
+}
+
+/** One chip since the board was opened. */
+export interface Chip {
+  readonly number: number;
+  readonly provenHashes: number;
+  readonly nonces: number;
+  readonly hardwareErrors: number;
+  readonly duplicates: number;
+  readonly badCrc: number;
+  readonly tempCelsius: Reading;
 }
 
 export interface Pool {

@@ -1,4 +1,5 @@
 import type { Device, Reading } from './api.ts';
+import { BoardCells, BoardHeads, Chips } from './boards.tsx';
 import { count, percent, since, siScale } from './format.ts';
 import { asOf } from './live.ts';
 import { Mark } from './mark.tsx';
@@ -10,6 +11,7 @@ export function Devices({ devices, nowMs }: { devices: readonly Device[]; nowMs:
   const largest = Math.max(0, ...devices.flatMap((device) => [known(device.hashrateGhs) ?? 0, known(device.claimedGhs) ?? 0]));
   const { factor, prefix } = siScale(largest * 1e9);
   const unit = `${prefix}H/s`;
+  const hasBoards = devices.some((device) => device.board !== undefined);
   return (
     <section class="block" aria-labelledby="devices-title">
       <div class="block-head">
@@ -36,10 +38,10 @@ export function Devices({ devices, nowMs }: { devices: readonly Device[]; nowMs:
                 <th scope="col" class="number">
                   Hottest <span class="unit">°C</span>
                 </th>
+                {hasBoards && <BoardHeads />}
                 <th scope="col" class="number">
                   HW errors
                 </th>
-                <th scope="col">Model</th>
               </tr>
             </thead>
             <tbody>
@@ -47,6 +49,10 @@ export function Devices({ devices, nowMs }: { devices: readonly Device[]; nowMs:
                 <tr key={device.id}>
                   <th scope="row">
                     <bdi title={device.id}>{device.id}</bdi>
+                    <span class="why">
+                      <bdi>{device.model}</bdi>
+                      {device.board && <Chips board={device.board} />}
+                    </span>
                   </th>
                   <td class="number">
                     <Cell reading={device.hashrateGhs} scale={factor / 1e9} unit={unit} nowMs={nowMs} />
@@ -62,6 +68,7 @@ export function Devices({ devices, nowMs }: { devices: readonly Device[]; nowMs:
                   <td class="number">
                     <Cell reading={hottest(device)} scale={1} unit="°C" nowMs={nowMs} />
                   </td>
+                  {hasBoards && <BoardCells device={device} nowMs={nowMs} />}
                   <td class="number">
                     {device.claims === 0 ? (
                       <Unknown reason="no nonce reported yet" />
@@ -70,9 +77,6 @@ export function Devices({ devices, nowMs }: { devices: readonly Device[]; nowMs:
                         {percent(device.hardwareErrors / device.claims)}
                       </span>
                     )}
-                  </td>
-                  <td>
-                    <bdi>{device.model}</bdi>
                   </td>
                 </tr>
               ))}

@@ -3,7 +3,7 @@
 import type { ComponentChildren } from 'preact';
 import type { Device, Reading, Site } from './api.ts';
 import { asked } from './events.ts';
-import { aboutPercent, ago, count, figures, host, largeCount, since } from './format.ts';
+import { aboutPercent, ago, count, figures, host, largeCount, si, since } from './format.ts';
 import { asOf } from './live.ts';
 import { Mark } from './mark.tsx';
 import { Figure, HashRate, Unknown } from './value.tsx';
@@ -22,7 +22,7 @@ export function Panels({ site, nowMs }: { site: Site; nowMs: number }) {
       <Hashing site={site} nowMs={nowMs} />
       <Safe site={site} nowMs={nowMs} />
       <Paid site={site} nowMs={nowMs} />
-      <Cost />
+      <Cost site={site} />
     </div>
   );
 }
@@ -163,7 +163,39 @@ function Paid({ site, nowMs }: { site: Site; nowMs: number }) {
   );
 }
 
-function Cost() {
+function Cost({ site }: { site: Site }) {
+  const boards = site.devices.flatMap((device) => device.board ?? []);
+  const measured = boards.flatMap((board) => known(board.powerWatts) ?? []);
+  if (measured.length === 0) {
+    return <UnknownCost />;
+  }
+  const watts = measured.reduce((sum, each) => sum + each, 0);
+  const speed = known(site.hashrateGhs);
+  const { figure, unit, exact } = si(watts, 'W');
+  const all = measured.length === site.devices.length ? 'measured by each device' : `measured by ${measured.length} of ${site.devices.length} devices`;
+  return (
+    <Panel
+      level="note"
+      question="What does it cost?"
+      big={<Figure figure={figure} unit={unit} title={`${exact}, ${all}`} />}
+      rows={
+        <>
+          <Row name="Power">{all}</Row>
+          <Row name="Per terahash">
+            {speed === undefined || speed <= 0 ? (
+              <Unknown reason="nothing is hashed" />
+            ) : (
+              `${figures(watts / (speed / 1000))} J/TH`
+            )}
+          </Row>
+          <Row name="A day">{figures((watts * 24) / 1000)} kWh</Row>
+        </>
+      }
+    />
+  );
+}
+
+function UnknownCost() {
   const reason = 'no device here reports its power';
   return (
     <Panel

@@ -6,6 +6,7 @@ import io.mos.core.telemetry.Reading;
 import io.mos.core.telemetry.Telemetry;
 import java.io.IOException;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Writes devices, their states and readings. */
 final class DeviceJson {
@@ -80,6 +81,38 @@ final class DeviceJson {
             json.writeStartObject();
             json.writeStringField("name", SafeText.of(sensor.name()));
             reading(json, "tempCelsius", sensor.tempCelsius());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+        if (isBoard(device.board())) {
+            board(json, device.board());
+        }
+        json.writeEndObject();
+    }
+
+    private static boolean isBoard(Telemetry.Board board) {
+        return !board.chips().isEmpty()
+                || Stream.of(board.powerWatts(), board.frequencyMhz(), board.fanRpm())
+                        .anyMatch(reading -> reading.known().isPresent());
+    }
+
+    private static void board(JsonGenerator json, Telemetry.Board board) throws IOException {
+        json.writeObjectFieldStart("board");
+        reading(json, "powerWatts", board.powerWatts());
+        reading(json, "coreMillivolts", board.coreMillivolts());
+        reading(json, "frequencyMhz", board.frequencyMhz());
+        reading(json, "fanRpm", board.fanRpm());
+        reading(json, "fanPercent", board.fanPercent());
+        json.writeArrayFieldStart("chips");
+        for (Telemetry.Chip chip : board.chips()) {
+            json.writeStartObject();
+            json.writeNumberField("number", chip.number());
+            json.writeNumberField("provenHashes", chip.provenHashes());
+            json.writeNumberField("nonces", chip.nonces());
+            json.writeNumberField("hardwareErrors", chip.hardwareErrors());
+            json.writeNumberField("duplicates", chip.duplicates());
+            json.writeNumberField("badCrc", chip.badCrc());
+            reading(json, "tempCelsius", chip.tempCelsius());
             json.writeEndObject();
         }
         json.writeEndArray();

@@ -186,7 +186,21 @@ public final class SampleFleets {
                 Reading.of(ghs, now, "proven nonces"),
                 Reading.of(1_200.0, now, "chip counters"),
                 new Telemetry.WorkCount(88_120, 1_420, 3),
-                List.of(new Telemetry.Sensor("chip", temperature)));
+                List.of(new Telemetry.Sensor("chip", temperature)),
+                parts(ghs, now));
+    }
+
+    private static Telemetry.Board parts(double ghs, Instant now) {
+        Reading<Double> diode = Reading.unknown("no diode of its own", now);
+        return new Telemetry.Board(
+                Reading.of(ghs > 0 ? 18.4 : 1.1, now, "INA260 at 0x40"),
+                Reading.of(ghs > 0 ? 1_150.0 : 0.0, now, "TPS546 at 0x24"),
+                Reading.of(ghs > 0 ? 525.0 : 0.0, now, "PLL0"),
+                Reading.of(4_120.0, now, "EMC2101 at 0x4c"),
+                Reading.of(62.0, now, "as set"),
+                List.of(
+                        new Telemetry.Chip(0, 3.8e14, 88_120, 120, 3, 11, diode),
+                        new Telemetry.Chip(1, 0, 0, 0, 0, 0, diode)));
     }
 
     private static Telemetry unread(String id, Instant now) {
