@@ -24,6 +24,9 @@ public interface DeviceDriver {
     /**
      * Whether this candidate is one of its own, and how surely. Called on any thread; looks at
      * nothing but the candidate.
+     *
+     * @throws IllegalArgumentException when the user named one of its boards in a way that cannot
+     *     be; tells all that is wrong
      */
     Optional<DriverMatch> match(Candidate candidate);
 

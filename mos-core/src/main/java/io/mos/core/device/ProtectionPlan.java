@@ -14,16 +14,28 @@ import java.util.OptionalInt;
  * @param sensors what is watched; empty for a board that has none
  * @param regulator the chips' supply, where it can be set
  * @param fan where there is one that can be set or watched
+ * @param powerMeter where the board's power is measured
  */
 public record ProtectionPlan(
         CutOff cutOff,
         Limits limits,
         List<SensorPlan> sensors,
         Optional<PartPlan> regulator,
-        Optional<FanPlan> fan) {
+        Optional<FanPlan> fan,
+        Optional<PartPlan> powerMeter) {
 
     public ProtectionPlan {
         sensors = List.copyOf(sensors);
+    }
+
+    /** A board whose power nobody measures. */
+    public ProtectionPlan(
+            CutOff cutOff,
+            Limits limits,
+            List<SensorPlan> sensors,
+            Optional<PartPlan> regulator,
+            Optional<FanPlan> fan) {
+        this(cutOff, limits, sensors, regulator, fan, Optional.empty());
     }
 
     /** How a board is kept from hashing when nothing else can be trusted. */
