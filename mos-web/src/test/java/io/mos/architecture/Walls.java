@@ -70,6 +70,7 @@ final class Walls {
                             "drivers.control",
                             "drivers.peripheral",
                             "drivers.serial",
+                            "core.chain",
                             "core.kernel"),
                     "drivers.board",
                     List.of(

@@ -25,7 +25,9 @@ public enum VectorFormat {
     /** One object: a real block with the frames a chip would have found it by. */
     BM13XX_GOLDEN_BLOCK,
     /** One object with any of the lists {@code pll, timeouts_ms}. */
-    BM13XX_TIMING;
+    BM13XX_TIMING,
+    /** One object with lists {@code requests, responses} of a board's control channel. */
+    BITAXE_CONTROL;
 
     static Optional<VectorFormat> of(JsonNode firstDocument) {
         return Arrays.stream(values()).filter(format -> format.fits(firstDocument)).findFirst();
@@ -50,6 +52,7 @@ public enum VectorFormat {
             case BM13XX_GOLDEN_BLOCK ->
                     document.has("header80_hex") && document.has("base_version");
             case BM13XX_TIMING -> document.has("pll") || document.has("timeouts_ms");
+            case BITAXE_CONTROL -> document.path("requests").path(0).has("request_hex");
         };
     }
 }
