@@ -44,11 +44,20 @@ public interface DeviceProgram {
     /**
      * The guardian took hash power away: reset is held and the supply is off, whatever the program
      * wanted. Nothing may be sent until {@link #onPowerAllowed}.
+     *
+     * <p>On a board whose cut-off is a {@link ProtectionPlan.CutOff.Frame}, the guardian could take
+     * nothing away: this is the order to send that frame, and nothing after it.
      */
     void onPowerCut(Fault why);
 
     /** The board may be powered again: bring it up from the beginning. */
     void onPowerAllowed();
+
+    /**
+     * The cooling allows another speed than before. To be followed slowly enough for the ramp,
+     * within some ten seconds; a program whose chips have one speed only leaves it.
+     */
+    default void onAdvice(ThermalAdvice advice) {}
 
     /** The last call: stop what a frame can stop. Hash power is taken away right after it. */
     void stop();

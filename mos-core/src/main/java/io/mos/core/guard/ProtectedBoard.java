@@ -3,13 +3,27 @@ package io.mos.core.guard;
 import io.mos.core.device.BoardControl.ResetLine;
 import io.mos.core.device.ProtectionPlan;
 import java.io.IOException;
+import java.time.Duration;
 
 /**
  * What the guardian can do to a board: its sensors, supply, reset line and fan, whatever parts they
  * are made of. Owner: the guardian's thread, which alone calls it. Every call may wait for the
  * board's bus, one bounded time-out at most for each exchange, and says so by an exception.
+ *
+ * <p>How long a call may take is a promise the guardian's bounds are counted from. It must hold
+ * with one exchange of the call running into its time-out (100 ms fit); a sample whose second
+ * exchange does gives the rest up as unknown.
  */
 public interface ProtectedBoard extends AutoCloseable {
+
+    /** The longest that {@link #sample} takes. */
+    Duration SAMPLE_LIMIT = Duration.ofMillis(400);
+
+    /** The longest that {@link #cut}, {@link #reset}, {@link #setVoltage}, {@link #setFan} take. */
+    Duration ACTION_LIMIT = Duration.ofMillis(300);
+
+    /** The longest that {@link #prepare} and {@link #powerOn} take, while no chip hashes. */
+    Duration POWER_ON_LIMIT = Duration.ofMillis(1_500);
 
     ProtectionPlan plan();
 
@@ -19,7 +33,10 @@ public interface ProtectedBoard extends AutoCloseable {
      */
     void prepare() throws IOException;
 
-    /** Reads everything there is to read; a part that does not answer is an unknown reading. */
+    /**
+     * Reads everything there is to read, now: each reading's time lies within the call, or it does
+     * not count. A part that does not answer is an unknown reading.
+     */
     BoardSample sample();
 
     /** Switches the supply on at this voltage, chips held in reset. */
