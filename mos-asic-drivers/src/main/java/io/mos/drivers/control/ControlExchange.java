@@ -7,6 +7,7 @@ import io.mos.drivers.serial.Transfer;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 
 /** One request out, its answer in. Owner: as for {@link ControlChannel}. */
@@ -14,6 +15,8 @@ final class ControlExchange {
 
     /** The reset line, which every board has; reading it changes nothing. */
     private static final int ASKED_LINE = 0;
+
+    private static final int QUESTIONS = 3;
 
     private static final int IDS = 256;
 
@@ -72,8 +75,25 @@ final class ControlExchange {
         throw new IOException(NO_ANSWER);
     }
 
-    /** A line's level is one byte: three bytes after the length in v0, and four in v1. */
+    /**
+     * Asks for a line's level, which is one byte in both versions, and sees how it is framed. Asks
+     * again when that fails: whoever held the board before may have left it in the middle of an
+     * answer.
+     */
     ControlVersion askVersion(Duration within) throws IOException {
+        Duration each = within.dividedBy(QUESTIONS);
+        IOException failure = null;
+        for (int question = 0; question < QUESTIONS; question++) {
+            try {
+                return askVersionOnce(each);
+            } catch (IOException e) {
+                failure = e;
+            }
+        }
+        throw Objects.requireNonNull(failure);
+    }
+
+    private ControlVersion askVersionOnce(Duration within) throws IOException {
         long deadline = time.nanos() + within.toNanos();
         int id = send(ControlPage.GPIO, ASKED_LINE, ByteString.EMPTY, deadline);
         ByteBuffer first = ByteBuffer.allocate(FIRST_BYTES + 1).limit(FIRST_BYTES);

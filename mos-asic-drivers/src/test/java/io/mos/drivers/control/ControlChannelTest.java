@@ -144,6 +144,19 @@ class ControlChannelTest {
         assertEquals(Duration.ofMillis(500), taken);
     }
 
+    /** The daemon before was killed in the middle of an exchange. */
+    @ParameterizedTest
+    @EnumSource
+    void opensABoardInTheMiddleOfAnAnswer(ControlVersion version) throws IOException {
+        FakeFirmware firmware = firmware(version);
+        firmware.babbleLater("fe54");
+        assertEquals(version, ControlChannel.open(firmware, time).version());
+        FakeFirmware deaf = firmware(version).swallowing(2);
+        assertEquals(version, ControlChannel.open(deaf, time).version());
+        FakeFirmware silent = firmware(version).swallowing(3);
+        assertFails("no answer in time", () -> ControlChannel.open(silent, time));
+    }
+
     @ParameterizedTest
     @EnumSource
     void idsComeAroundWithoutHarm(ControlVersion version) throws IOException {

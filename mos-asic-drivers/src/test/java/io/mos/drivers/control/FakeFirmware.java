@@ -79,7 +79,16 @@ public final class FakeFirmware implements SerialLink {
 
     /** Sends bytes nobody asked for. */
     void babble(String hex) {
-        answers.add(new Late(time.nanos(), ByteBuffer.wrap(ByteString.parseHex(hex).toBytes())));
+        babbleAt(time.nanos(), hex);
+    }
+
+    /** Sends them before the next answer. */
+    void babbleLater(String hex) {
+        babbleAt(time.nanos() + takes.toNanos() / 2, hex);
+    }
+
+    private void babbleAt(long nanos, String hex) {
+        answers.add(new Late(nanos, ByteBuffer.wrap(ByteString.parseHex(hex).toBytes())));
     }
 
     @Override
