@@ -35,9 +35,10 @@ final class BoardFileReader {
 
     private static final String NAME_FORM = "[a-z0-9][a-z0-9-]{0,39}";
     private static final int MAX_PORT = 7;
+
+    /** An address is a byte (BM13XX.md §3). */
     private static final int MAX_CHIPS = 256;
 
-    /** Addressing has room for so many chips (BM13XX.md §3). */
     private static final String BITAXE_RAW = "bitaxe-raw";
 
     private final List<String> problems = new ArrayList<>();
@@ -78,7 +79,8 @@ final class BoardFileReader {
     private Optional<BoardFile> board(Fields file) {
         String name = file.text("name", each -> each.matches(NAME_FORM), "lower-case words with -");
         String model = file.text("model");
-        Badge badge = isShipped ? file.choice("badge", Badge.class) : Badge.REPLAY;
+        Badge badge =
+                isShipped || file.has("badge") ? file.choice("badge", Badge.class) : Badge.REPLAY;
         Optional<UsbMatch> usb = file.optionalSection("usb").map(BoardFileReader::usb);
         Fields chipFields = file.section("chips");
         Optional<ChipFamily> family = family(chipFields);

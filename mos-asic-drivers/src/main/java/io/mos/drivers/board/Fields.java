@@ -177,11 +177,13 @@ final class Fields {
 
     /** After the last field: what was not asked for should not be there. */
     void end() {
-        if (needsSources || has(SOURCE)) {
+        if (needsSources) {
             text(
                     SOURCE,
                     each -> SOURCE_FORM.matcher(each).matches(),
                     "where the numbers come from");
+        } else if (has(SOURCE)) {
+            text(SOURCE);
         }
         endWithin();
     }

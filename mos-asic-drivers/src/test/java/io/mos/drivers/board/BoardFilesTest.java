@@ -204,6 +204,17 @@ class BoardFilesTest {
         assertTrue(board.plan().line().controlPort().isEmpty());
     }
 
+    /** The usual way to a simulated board whose chips are a CPU. */
+    @Test
+    void readsAUsersCopyOfOurs() throws IOException {
+        ObjectNode copy = shipped("bitaxe-gamma").put("name", "my-gamma");
+        in(copy, "chips").put("ticket-zero-bits", 20).put("source", "my own");
+        Path file = Files.writeString(folder.resolve("gamma.json"), copy.toString());
+        BoardFile board = BoardFiles.read(file);
+        assertEquals(20, board.chips().ticketZeroBits());
+        assertEquals(board("bitaxe-gamma").plan().protection(), board.plan().protection());
+    }
+
     @Test
     void aUsersFileGetsNoMoreThanTheFamily() {
         String file =
