@@ -22,9 +22,9 @@ import java.util.Optional;
  * <p>A part that holds the bus keeps nobody waiting for longer than a stated bound. {@link #sample}
  * gives up after {@link #SAMPLE_BOUND}, temperatures first, and what was not reached is unknown;
  * {@link #cut} takes every step and is through after {@link #CUT_BOUND} even if no step is
- * answered. Firmwares answer within some milliseconds and parts hold a clock for 35 at most
- * (SMBus 3.2, table 2), so each exchange has far less than the channel's usual second; an answer
- * that comes later is not taken for another's.
+ * answered. Firmwares answer within some milliseconds and parts hold a clock for 35 at most (SMBus
+ * 3.2, table 2), so each exchange has far less than the channel's usual second; an answer that
+ * comes later is not taken for another's.
  */
 final class ControlledBoard implements ProtectedBoard {
 

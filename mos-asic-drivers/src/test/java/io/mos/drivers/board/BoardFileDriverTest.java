@@ -5,23 +5,16 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.mos.core.device.BoardControl;
 import io.mos.core.device.Candidate;
 import io.mos.core.device.DeviceContext;
-import io.mos.core.device.DeviceReport;
 import io.mos.core.device.DeviceSettings;
 import io.mos.core.device.DriverMatch;
-import io.mos.core.device.NonceListener.ClaimVerdict;
-import io.mos.core.kernel.TimeSource.Cancellable;
 import io.mos.core.telemetry.DeviceId;
-import io.mos.core.work.NonceFound;
 import io.mos.drivers.bm13xx.ChainSpec;
 import java.io.IOException;
-import java.nio.ByteBuffer;
+import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -144,61 +137,15 @@ class BoardFileDriverTest {
         private static final long serialVersionUID = 1L;
     }
 
-    private static DeviceContext context(DeviceSettings settings) {
-        return new SettingsOnly(settings);
-    }
-
     /** A context that opening a device may ask for its settings, and nothing more. */
-    private record SettingsOnly(DeviceSettings settings) implements DeviceContext {
-
-        @Override
-        public DeviceId id() {
-            return ID;
-        }
-
-        @Override
-        public Instant now() {
-            throw new AssertionError();
-        }
-
-        @Override
-        public long nanos() {
-            throw new AssertionError();
-        }
-
-        @Override
-        public Cancellable after(Duration delay, Runnable task) {
-            throw new AssertionError();
-        }
-
-        @Override
-        public void write(ByteBuffer bytes) {
-            throw new AssertionError();
-        }
-
-        @Override
-        public void setBaud(int baud) {
-            throw new AssertionError();
-        }
-
-        @Override
-        public BoardControl board() {
-            throw new AssertionError();
-        }
-
-        @Override
-        public ClaimVerdict claim(NonceFound claim) {
-            throw new AssertionError();
-        }
-
-        @Override
-        public void report(DeviceReport report) {
-            throw new AssertionError();
-        }
-
-        @Override
-        public void count(String event, long times) {
-            throw new AssertionError();
-        }
+    private static DeviceContext context(DeviceSettings settings) {
+        return (DeviceContext)
+                Proxy.newProxyInstance(
+                        DeviceContext.class.getClassLoader(),
+                        new Class<?>[] {DeviceContext.class},
+                        (_, method, _) -> {
+                            assertEquals("settings", method.getName());
+                            return settings;
+                        });
     }
 }
