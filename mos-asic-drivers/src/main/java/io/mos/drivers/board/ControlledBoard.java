@@ -30,17 +30,21 @@ final class ControlledBoard implements ProtectedBoard {
 
     static final Duration EXCHANGE = Duration.ofMillis(100);
 
+    /** Room for what lies between the exchanges. */
+    private static final Duration SLACK = Duration.ofMillis(10);
+
     /** Two parts that do not answer, and all the others. */
-    static final Duration SAMPLE_BOUND = Duration.ofMillis(350);
+    static final Duration SAMPLE_BOUND = SAMPLE_LIMIT.minus(SLACK);
+
+    static final Duration CHANGE_BOUND = ACTION_LIMIT.minus(SLACK);
 
     /** Reset, regulator and two lines, none of them answered, are within the bound. */
     static final Duration CUT_EXCHANGE = Duration.ofMillis(70);
 
-    static final Duration CUT_BOUND = Duration.ofMillis(300);
-    static final Duration CHANGE_BOUND = Duration.ofMillis(300);
+    static final Duration CUT_BOUND = CHANGE_BOUND;
 
-    /** Some sixty exchanges while nothing hashes; a failed start is cut off after it. */
-    static final Duration SET_UP_BOUND = Duration.ofMillis(1_200);
+    /** Some sixty exchanges while nothing hashes, before or after a cut. */
+    static final Duration SET_UP_BOUND = POWER_ON_LIMIT.minus(ACTION_LIMIT).minus(SLACK);
 
     private final ProtectionPlan plan;
     private final ControlLines lines;

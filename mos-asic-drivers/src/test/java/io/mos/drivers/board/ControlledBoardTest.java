@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mos.core.device.BoardControl.ResetLine;
 import io.mos.core.guard.BoardSample;
+import io.mos.core.guard.ProtectedBoard;
 import io.mos.core.telemetry.Reading;
 import io.mos.core.testkit.VirtualTime;
 import io.mos.drivers.board.FakeBoards.Gamma;
@@ -218,6 +219,43 @@ class ControlledBoardTest {
                     assertTrue(reason(sample.inputVolts().orElseThrow()).contains("no time left"));
                 });
         assertEquals(ControlledBoard.SAMPLE_BOUND, taken);
+    }
+
+    /** Whichever exchange of a call is not answered, or none of them. */
+    @ParameterizedTest
+    @EnumSource
+    void everyCallKeepsItsPromisedTime(ControlVersion version) throws Throwable {
+        Gamma gamma = Gamma.of(version, time);
+        ControlledBoard board = board("bitaxe-gamma", gamma.firmware(), version);
+        for (int answered = 0; answered < 80; answered++) {
+            for (int swallowed : new int[] {1, 2, 1_000}) {
+                Runnable fault = faultOf(gamma.firmware(), answered, swallowed);
+                assertWithin(ProtectedBoard.POWER_ON_LIMIT, fault, board::prepare);
+                assertWithin(ProtectedBoard.POWER_ON_LIMIT, fault, () -> board.powerOn(1150));
+                assertWithin(ProtectedBoard.ACTION_LIMIT, fault, () -> board.setVoltage(1200));
+                assertWithin(ProtectedBoard.ACTION_LIMIT, fault, () -> board.reset(ResetLine.HELD));
+                assertWithin(ProtectedBoard.ACTION_LIMIT, fault, () -> board.setFan(100));
+                assertWithin(ProtectedBoard.SAMPLE_LIMIT, fault, board::sample);
+                assertWithin(ProtectedBoard.ACTION_LIMIT, fault, board::cut);
+            }
+        }
+    }
+
+    private static Runnable faultOf(FakeFirmware firmware, int answered, int swallowed) {
+        return () -> firmware.swallowingAfter(answered, swallowed);
+    }
+
+    private void assertWithin(Duration limit, Runnable fault, Executable call) throws Throwable {
+        fault.run();
+        Duration taken =
+                taken(() -> {
+                    try {
+                        call.execute();
+                    } catch (IOException _) {
+                        // Said; what counts here is when.
+                    }
+                });
+        assertTrue(taken.compareTo(limit) <= 0, taken + " is more than " + limit);
     }
 
     @Test

@@ -31,6 +31,7 @@ public final class FakeFirmware implements SerialLink {
     private final Deque<Late> answers = new ArrayDeque<>();
     private final Set<Integer> wedged = new HashSet<>();
     private Duration takes = Duration.ofMillis(1);
+    private int answersLeft;
     private int silences;
     private boolean closed;
     private boolean unplugged;
@@ -49,6 +50,12 @@ public final class FakeFirmware implements SerialLink {
 
     /** Swallows as many requests. */
     public FakeFirmware swallowing(int requests) {
+        return swallowingAfter(0, requests);
+    }
+
+    /** Answers some requests first. */
+    public FakeFirmware swallowingAfter(int answered, int requests) {
+        answersLeft = answered;
         silences = requests;
         return this;
     }
@@ -108,7 +115,8 @@ public final class FakeFirmware implements SerialLink {
         ControlAnswer answer = answer(request);
         boolean isWedged =
                 request.page() == ControlPage.I2C && wedged.contains(request.data().unsignedAt(0));
-        if (silences > 0) {
+        answersLeft--;
+        if (answersLeft < 0 && silences > 0) {
             silences--;
         } else if (!isWedged) {
             ByteBuffer bytes = ByteBuffer.wrap(answer.toBytes(version));
