@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * What all uses of a TPS546D24A or S have in common (TI SLUSF26 §7.6, the commands of PMBus 1.3.1
@@ -16,6 +17,10 @@ record Tps546(Registers registers) {
     static final int READ_VOUT = 0x8B;
     static final int READ_IOUT = 0x8C;
     static final int READ_TEMPERATURE_1 = 0x8D;
+
+    /** Of STATUS_WORD: no output, for whatever reason. */
+    private static final int OFF_BIT = 6;
+
     private static final int VOUT_MODE = 0x20;
     private static final int IC_DEVICE_ID = 0xAD;
 
@@ -68,20 +73,19 @@ record Tps546(Registers registers) {
         }
     }
 
-    /** The faults behind which the part is off or about to be; empty when all is well. */
-    List<String> faults() throws IOException {
+    /** Why it is off, with what it lists; empty while it is on, warned or not. */
+    Optional<String> whyOff() throws IOException {
         int status = registers.littleWordAt(STATUS_WORD);
+        if ((status & 1 << OFF_BIT) == 0) {
+            return Optional.empty();
+        }
         List<String> faults = new ArrayList<>();
         for (Fault fault : Fault.values()) {
             if ((status & 1 << fault.bit) != 0) {
                 faults.add(fault.text);
             }
         }
-        return faults;
-    }
-
-    boolean isOff() throws IOException {
-        return (registers.littleWordAt(STATUS_WORD) & 1 << 6) != 0;
+        return Optional.of(faults.isEmpty() ? "no fault listed" : String.join(", ", faults));
     }
 
     private int exponent() throws IOException {
@@ -92,7 +96,7 @@ record Tps546(Registers registers) {
         return Linear.exponentOf(mode);
     }
 
-    /** Bits of STATUS_WORD (PMBus 1.3.1 part II, table 16). */
+    /** Bits of STATUS_WORD (PMBus 1.3.1 part II, table 16); the last one is a warning's too. */
     private enum Fault {
         OUTPUT_OVER_VOLTAGE(5, "output over-voltage"),
         OUTPUT_OVER_CURRENT(4, "output over-current"),

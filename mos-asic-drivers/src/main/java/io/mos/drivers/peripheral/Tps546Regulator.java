@@ -2,7 +2,6 @@ package io.mos.drivers.peripheral;
 
 import io.mos.core.telemetry.Reading;
 import java.io.IOException;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -48,8 +47,11 @@ final class Tps546Regulator implements Regulator {
 
     static final int LATCH_TEMPERATURE = 0x80;
 
-    /** Looks at the output until it stands; each takes a bus exchange, some milliseconds in all. */
-    private static final int SETTLING_LOOKS = 50;
+    /** Many times what its soft start takes, 3 ms unless it is told otherwise. */
+    private static final long SETTLING_NANOS = 150_000_000;
+
+    /** Looks at the output in that time at most, over a bus that takes none. */
+    private static final int SETTLING_LOOKS = 1_000;
 
     private static final double SETTLED_SHARE = 0.05;
     private static final double MAX_MILLIVOLTS = 6_000;
@@ -106,7 +108,7 @@ final class Tps546Regulator implements Regulator {
         try {
             registers.keep(OPERATION, ON);
             awaitOutput();
-            requireNoFault();
+            requireOn();
         } catch (IOException e) {
             offAfter(e);
             throw e;
@@ -127,28 +129,29 @@ final class Tps546Regulator implements Regulator {
     /** A shut-down regulator measures some millivolts; why it is off says more. */
     private double measuredMillivolts() throws IOException {
         if (on) {
-            requireNoFault();
+            requireOn();
         }
         return part.millivolts(Tps546.READ_VOUT);
     }
 
-    private void requireNoFault() throws IOException {
-        List<String> faults = part.faults();
-        if (!faults.isEmpty()) {
-            throw registers.wrong(Tps546.STATUS_WORD, "shut down: " + String.join(", ", faults));
-        }
-        if (part.isOff()) {
-            throw registers.wrong(Tps546.STATUS_WORD, "is off though it was switched on");
+    private void requireOn() throws IOException {
+        Optional<String> why = part.whyOff();
+        if (why.isPresent()) {
+            throw registers.wrong(Tps546.STATUS_WORD, "shut down: " + why.get());
         }
     }
 
     private void awaitOutput() throws IOException {
         double wanted = part.millivolts(VOUT_COMMAND);
         double measured = Double.NaN;
+        long start = mount.time().nanos();
         for (int look = 0; look < SETTLING_LOOKS; look++) {
             measured = part.millivolts(Tps546.READ_VOUT);
             if (Math.abs(measured - wanted) <= SETTLED_SHARE * wanted) {
                 return;
+            }
+            if (mount.time().nanos() - start > SETTLING_NANOS) {
+                break;
             }
         }
         throw registers.wrong(

@@ -41,6 +41,11 @@ public final class FakeTps546 implements FakePart {
         return this;
     }
 
+    /** A warning: the bit is latched and the output stays. */
+    void warn(int statusBit) {
+        latched |= 1 << statusBit;
+    }
+
     /** A fault: the bit is latched and the output is gone. */
     public void fault(int statusBit) {
         latched |= 1 << statusBit;

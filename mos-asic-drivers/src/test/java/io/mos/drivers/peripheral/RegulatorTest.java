@@ -119,7 +119,18 @@ class RegulatorTest {
         regulator.on();
         assertKnown(1000, regulator.coreMillivolts().orElseThrow());
         tps546.write(0x01, new byte[] {0});
-        assertUnknown("is off", regulator.coreMillivolts().orElseThrow());
+        assertUnknown("no fault listed", regulator.coreMillivolts().orElseThrow());
+    }
+
+    /** The word's bit for temperatures is set by a warning too, and the part goes on. */
+    @Test
+    void goesOnThroughAWarning() throws IOException {
+        regulator.configure();
+        tps546.warn(2);
+        regulator.on();
+        tps546.warn(2);
+        regulator.setVoltage(1150);
+        assertKnown(1150.390625, regulator.coreMillivolts().orElseThrow());
     }
 
     @Test
