@@ -105,6 +105,10 @@ export type FleetEvent = { readonly atMs: number } & (
   | { readonly kind: 'device-unserved'; readonly device: string; readonly source: string }
   | { readonly kind: 'fallback-started'; readonly reason: string }
   | { readonly kind: 'fallback-stopped'; readonly reason: string }
+  | { readonly kind: 'board-cut'; readonly device: string; readonly fault: string; readonly reason: string }
+  | { readonly kind: 'board-cut-failed'; readonly device: string; readonly reason: string }
+  | { readonly kind: 'board-allowed'; readonly device: string }
+  | { readonly kind: 'board-unguarded'; readonly device: string; readonly reason: string }
 );
 
 /** A site as it is; in a change, `devices` holds only what changed and the last two what was added. */

@@ -79,6 +79,14 @@ export function one(event: FleetEvent): Line {
       return { level: 'watch', sentence: 'The CPU stands in for boards that do not hash', detail: event.reason };
     case 'fallback-stopped':
       return { level: 'good', sentence: 'Boards hash again, the CPU rests', detail: event.reason };
+    case 'board-cut':
+      return { level: 'bad', sentence: `${event.device} was cut off: ${words(event.fault)}`, detail: event.reason };
+    case 'board-cut-failed':
+      return { level: 'bad', sentence: `${event.device} could not be cut off: unplug it`, detail: event.reason };
+    case 'board-allowed':
+      return { level: 'good', sentence: `${event.device} may have power again`, detail: '' };
+    case 'board-unguarded':
+      return { level: 'watch', sentence: `${event.device} lacks protection`, detail: event.reason };
   }
 }
 
@@ -119,6 +127,11 @@ function shareJudged(device: string, verdict: string, shareDifficulty: number | 
 export function asked(difficulty: number): string {
   const { figure, unit } = si(difficulty, '');
   return unit === '' ? figure : `${figure} ${unit}`;
+}
+
+/** A fault's name, as a person says it. */
+function words(fault: string): string {
+  return fault.replaceAll('-', ' ');
 }
 
 /** The end of a block hash, where it differs from its neighbours. */

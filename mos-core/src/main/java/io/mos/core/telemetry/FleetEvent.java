@@ -49,4 +49,16 @@ public sealed interface FleetEvent {
 
     /** Boards hash again; the CPU rests. */
     record FallbackStopped(Instant at, String reason) implements FleetEvent {}
+
+    /** A guardian took a board's hash power away. */
+    record BoardCut(Instant at, DeviceId device, Fault fault) implements FleetEvent {}
+
+    /** A guardian tried to take hash power away and some step failed; it keeps trying. */
+    record BoardCutFailed(Instant at, DeviceId device, String reason) implements FleetEvent {}
+
+    /** A board that was cut off may have power again. */
+    record BoardAllowed(Instant at, DeviceId device) implements FleetEvent {}
+
+    /** A board lacks something that should keep it safe; said once, when it comes. */
+    record BoardUnguarded(Instant at, DeviceId device, String reason) implements FleetEvent {}
 }

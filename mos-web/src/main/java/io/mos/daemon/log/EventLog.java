@@ -102,6 +102,26 @@ public final class EventLog implements DaemonModule {
                     LOG.atWarn().addKeyValue("reason", started.reason()).log("CPU stands in");
             case FleetEvent.FallbackStopped stopped ->
                     LOG.atInfo().addKeyValue("reason", stopped.reason()).log("CPU rests again");
+            case FleetEvent.BoardCut cut ->
+                    LOG.atWarn()
+                            .addKeyValue("device", cut.device())
+                            .addKeyValue("fault", cut.fault().name())
+                            .addKeyValue("reason", cut.fault().detail())
+                            .log("board cut off");
+            case FleetEvent.BoardCutFailed failed ->
+                    LOG.atError()
+                            .addKeyValue("device", failed.device())
+                            .addKeyValue("reason", failed.reason())
+                            .log("board could not be cut off: unplug it");
+            case FleetEvent.BoardAllowed allowed ->
+                    LOG.atInfo()
+                            .addKeyValue("device", allowed.device())
+                            .log("board may have power again");
+            case FleetEvent.BoardUnguarded unguarded ->
+                    LOG.atWarn()
+                            .addKeyValue("device", unguarded.device())
+                            .addKeyValue("reason", unguarded.reason())
+                            .log("board lacks protection");
         }
     }
 

@@ -1,6 +1,7 @@
 package io.mos.web.live;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.mos.core.telemetry.DeviceId;
 import io.mos.core.telemetry.FleetEvent;
 import java.io.IOException;
 
@@ -60,6 +61,20 @@ final class EventJson {
                 text(json, "kind", "fallback-stopped");
                 text(json, "reason", stopped.reason());
             }
+            case FleetEvent.BoardCut cut -> {
+                board(json, "board-cut", cut.device());
+                text(json, "fault", cut.fault().name());
+                text(json, "reason", cut.fault().detail());
+            }
+            case FleetEvent.BoardCutFailed failed -> {
+                board(json, "board-cut-failed", failed.device());
+                text(json, "reason", failed.reason());
+            }
+            case FleetEvent.BoardAllowed allowed -> board(json, "board-allowed", allowed.device());
+            case FleetEvent.BoardUnguarded unguarded -> {
+                board(json, "board-unguarded", unguarded.device());
+                text(json, "reason", unguarded.reason());
+            }
         }
         json.writeEndObject();
     }
@@ -70,6 +85,11 @@ final class EventJson {
         json.writeStringField("url", SafeText.url(lost.url()));
         text(json, "cause", lost.cause());
         text(json, "reason", lost.reason());
+    }
+
+    private static void board(JsonGenerator json, String kind, DeviceId device) throws IOException {
+        text(json, "kind", kind);
+        text(json, "device", device.value());
     }
 
     private static void share(JsonGenerator json, FleetEvent.ShareJudged share) throws IOException {

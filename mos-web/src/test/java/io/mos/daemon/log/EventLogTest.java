@@ -70,6 +70,26 @@ final class EventLogTest {
     }
 
     @Test
+    void tellsOfBoardsThatWereCutOff() throws InterruptedException {
+        DeviceId board = new DeviceId("board-1");
+        Fault hot = new Fault("over-temperature", "chip at 75.5 °C");
+        bus.publish(new FleetEvent.BoardUnguarded(AT, board, "no temperature sensor"));
+        bus.publish(new FleetEvent.BoardCut(AT, board, hot));
+        bus.publish(new FleetEvent.BoardCutFailed(AT, board, "no answer"));
+        bus.publish(new FleetEvent.BoardAllowed(AT, board));
+        assertEquals(
+                List.of(
+                        "warn  daemon: board lacks protection  device=board-1"
+                                + "  reason=\"no temperature sensor\"",
+                        "warn  daemon: board cut off  device=board-1  fault=over-temperature"
+                                + "  reason=\"chip at 75.5 °C\"",
+                        "error daemon: board could not be cut off: unplug it  device=board-1"
+                                + "  reason=\"no answer\"",
+                        "info  daemon: board may have power again  device=board-1"),
+                written());
+    }
+
+    @Test
     void tellsTheFirstAcceptedShareAndEveryRefusedOne() throws InterruptedException {
         bus.publish(judged("rejected", "23 low difficulty"));
         bus.publish(judged("accepted", ""));

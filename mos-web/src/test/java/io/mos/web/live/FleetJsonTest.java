@@ -110,11 +110,19 @@ class FleetJsonTest {
                         new FleetEvent.KernelChosen(now, cpu, "digest", "only one there is"),
                         new FleetEvent.DeviceUnserved(now, cpu, "pools"),
                         new FleetEvent.FallbackStarted(now, "no board hashes"),
-                        new FleetEvent.FallbackStopped(now, "board-1 hashes"));
+                        new FleetEvent.FallbackStopped(now, "board-1 hashes"),
+                        new FleetEvent.BoardCut(now, cpu, hot),
+                        new FleetEvent.BoardCutFailed(now, cpu, "no answer"),
+                        new FleetEvent.BoardAllowed(now, cpu),
+                        new FleetEvent.BoardUnguarded(now, cpu, "no temperature sensor"));
         events.forEach(site::event);
         JsonNode written = whole().get("sites").get(0).get("events");
         assertEquals(
                 List.of(
+                        "board-unguarded",
+                        "board-allowed",
+                        "board-cut-failed",
+                        "board-cut",
                         "fallback-stopped",
                         "fallback-started",
                         "device-unserved",
@@ -129,8 +137,10 @@ class FleetJsonTest {
                 StreamSupport.stream(written.spliterator(), false)
                         .map(event -> event.get("kind").textValue())
                         .toList());
-        assertEquals("over-temperature", written.get(10).get("state").get("fault").textValue());
-        assertTrue(written.get(5).get("shareDifficulty").isNull());
+        assertEquals("over-temperature", written.get(14).get("state").get("fault").textValue());
+        assertTrue(written.get(9).get("shareDifficulty").isNull());
+        assertEquals("over-temperature", written.get(3).get("fault").textValue());
+        assertEquals("91 °C, limit 85 °C", written.get(3).get("reason").textValue());
     }
 
     @Test
