@@ -13,10 +13,14 @@ public interface BoardControl {
     /** Switches the supply on, chips held in reset; the limits in hardware are set before. */
     void powerOn(int voltageMillivolts, Consumer<Outcome> answer);
 
-    /** Holds the chips in reset or lets them go. */
+    /** Holds the chips in reset or lets them go; the latter some times a minute only. */
     void reset(ResetLine line, Consumer<Outcome> answer);
 
-    /** Changes the supply while it is on, within the limits. */
+    /**
+     * Changes the supply while it is on, within the limits. Raised only while the frequency of the
+     * program's last report is known and within its own limit: frequency comes down before voltage,
+     * and voltage goes up before frequency.
+     */
     void setVoltage(int voltageMillivolts, Consumer<Outcome> answer);
 
     /** Takes hash power away: reset low, then the supply. Never refused. */
