@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mos.core.agent.AgentMetrics;
+import io.mos.core.guard.GuardMetrics;
 import io.mos.core.kernel.MetricSpec;
 import io.mos.daemon.config.ConfigMarkdown;
 import io.mos.stratum.StratumMetrics;
@@ -82,6 +83,7 @@ final class DocumentsTest {
     static List<MetricSpec> metrics() {
         List<MetricSpec> all = new ArrayList<>();
         all.addAll(AgentMetrics.ALL);
+        all.addAll(GuardMetrics.ALL);
         all.addAll(StratumMetrics.ALL);
         all.addAll(ServerMetrics.ALL);
         all.addAll(WebMetrics.ALL);
