@@ -134,14 +134,16 @@ public final class CpuDevice implements Device, WorkPort {
 
     @Override
     public CommandResult execute(Command command) {
-        String before = state.label();
-        isPaused =
-                switch (command) {
-                    case Command.Pause _ -> true;
-                    case Command.Resume _ -> false;
-                };
-        onWorkChanged();
-        return new CommandResult.Done(before, state.label());
+        return switch (command) {
+            case Command.Pause _ -> pause(true);
+            case Command.Resume _ -> pause(false);
+            case Command.Reboot _,
+                    Command.Locate _,
+                    Command.SetFrequency _,
+                    Command.SetVoltage _,
+                    Command.SetOperatingPoint _ ->
+                    new CommandResult.Refused("not of a CPU");
+        };
     }
 
     @Override
@@ -241,6 +243,13 @@ public final class CpuDevice implements Device, WorkPort {
                     .setCause(e)
                     .log("warming up kernels failed, hashing goes on without them");
         }
+    }
+
+    private CommandResult pause(boolean wanted) {
+        String before = state.label();
+        isPaused = wanted;
+        onWorkChanged();
+        return new CommandResult.Done(before, state.label());
     }
 
     private void announceKernel() {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mos.core.command.Command;
+import io.mos.core.command.CommandResult;
 import io.mos.core.device.NonceListener;
 import io.mos.core.kernel.Entropy;
 import io.mos.core.kernel.EventBus;
@@ -80,6 +81,13 @@ class CpuDeviceTest {
         assertInstanceOf(DeviceState.Hashing.class, device.snapshot().state());
         device.idle();
         assertEquals("no work", device.snapshot().state().reason());
+    }
+
+    @Test
+    void refusesWhatABoardAloneCanDo() {
+        assertInstanceOf(
+                CommandResult.Refused.class, device.execute(new Command.SetFrequency(500)));
+        assertInstanceOf(CommandResult.Refused.class, device.execute(new Command.Reboot()));
     }
 
     @Test

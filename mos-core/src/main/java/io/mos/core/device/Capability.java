@@ -4,5 +4,10 @@ package io.mos.core.device;
 public enum Capability {
     /** Hashes work given to it: has the {@link WorkPort} facet. */
     HASHING,
-    PAUSE
+    PAUSE,
+    REBOOT,
+    /** Takes another clock while it hashes. */
+    FREQUENCY,
+    /** Takes another supply while it hashes. */
+    VOLTAGE
 }
