@@ -1,6 +1,7 @@
 package io.mos.core.device;
 
 import io.mos.core.device.NonceListener.ClaimVerdict;
+import io.mos.core.kernel.Entropy;
 import io.mos.core.kernel.TimeSource.Cancellable;
 import io.mos.core.telemetry.DeviceId;
 import io.mos.core.work.NonceFound;
@@ -25,6 +26,9 @@ public interface DeviceContext {
 
     /** Monotonic nanoseconds; only differences mean anything. */
     long nanos();
+
+    /** For the jitter of retries. */
+    Entropy entropy();
 
     /** Runs a task on the device's thread after a delay, unless it is called off or all ends. */
     Cancellable after(Duration delay, Runnable task);
