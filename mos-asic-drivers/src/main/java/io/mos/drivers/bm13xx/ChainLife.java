@@ -42,8 +42,8 @@ final class ChainLife {
     private boolean isPaused;
     private long upNanos;
     private long idleNanos;
+    private final StartAnswer startAnswer = new StartAnswer();
     private @Nullable ChainStart start;
-    private @Nullable Consumer<CommandResult> startAnswer;
 
     enum Phase {
         /** No hash power, and none wanted. */
@@ -118,6 +118,9 @@ final class ChainLife {
 
     /** Takes hash power away and tries again later, unless that was done too often. */
     void fail(Fault fault) {
+        if (phase == Phase.OVER) {
+            return;
+        }
         goDown(Phase.WAITING, fault.detail());
         enter(new DeviceState.Offline(fault, context.now()));
         context.board().powerOff(_ -> {});
@@ -150,7 +153,7 @@ final class ChainLife {
         boolean wasPaused = isPaused;
         isPaused = false;
         if (phase == Phase.RESTING && wasPaused) {
-            answerWhenUp(before, answer);
+            startAnswer.await(before, answer);
             powerUp();
         } else {
             answer.accept(new CommandResult.Done(before, before));
@@ -165,7 +168,7 @@ final class ChainLife {
         }
         goDown(Phase.WAITING, "restarted");
         enter(new DeviceState.Starting(context.now()));
-        answerWhenUp(before.label(), answer);
+        startAnswer.await(before.label(), answer);
         context.board().powerOff(_ -> {});
         later(CYCLE_PAUSE, this::powerUp);
     }
@@ -173,6 +176,7 @@ final class ChainLife {
     private void powerUp() {
         plan++;
         phase = Phase.STARTING;
+        chain.tuning().settle();
         enter(new DeviceState.Starting(context.now()));
         start = new ChainStart(chain, new OnStart());
         start.begin();
@@ -191,7 +195,7 @@ final class ChainLife {
         chain.reads().clear();
         chain.report().noClock();
         chain.tuning().abandon(why);
-        answerStart(new CommandResult.Failed(why));
+        startAnswer.give(new CommandResult.Failed(why));
     }
 
     private void onUp(BringUpRequest broughtUp) {
@@ -199,15 +203,19 @@ final class ChainLife {
         phase = Phase.MINING;
         upNanos = context.nanos();
         chain.watch().begin();
-        chain.miner().begin(broughtUp, chain.tuning().sweepTicks(broughtUp.frequencyMhz()));
         chain.tuning().onClock(broughtUp.frequencyMhz());
+        chain.miner().begin(broughtUp, chain.tuning().sweepTicks(broughtUp.frequencyMhz()));
         tellState();
-        answerStart(new CommandResult.Done("", chain.report().state().label()));
+        startAnswer.give(new CommandResult.Done("", chain.report().state().label()));
         supervise();
         onWork();
     }
 
+    /** A line may have been lost in whatever came before. */
     private void supervise() {
+        if (phase != Phase.MINING) {
+            return;
+        }
         later(
                 SUPERVISION,
                 () -> {
@@ -220,6 +228,7 @@ final class ChainLife {
 
     private void goOn() {
         tellState();
+        chain.tuning().follow(this::fail);
         supervise();
     }
 
@@ -256,23 +265,6 @@ final class ChainLife {
 
     private void enter(DeviceState next) {
         chain.report().enter(next);
-    }
-
-    private void answerWhenUp(String before, Consumer<CommandResult> answer) {
-        startAnswer =
-                result ->
-                        answer.accept(
-                                result instanceof CommandResult.Done(_, String after)
-                                        ? new CommandResult.Done(before, after)
-                                        : result);
-    }
-
-    private void answerStart(CommandResult result) {
-        Consumer<CommandResult> waiting = startAnswer;
-        startAnswer = null;
-        if (waiting != null) {
-            waiting.accept(result);
-        }
     }
 
     /** Does it later, unless the chain's life took another turn until then. */

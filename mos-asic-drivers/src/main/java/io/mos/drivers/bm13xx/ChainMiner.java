@@ -219,6 +219,9 @@ final class ChainMiner {
         }
         writeMasks(work.get());
         feed.next(context.nanos()).ifPresent(this::send);
+        if (!isUp) {
+            return; // The line was lost just now.
+        }
         Duration pause = interval.of(mhz, versions, sweepTicks);
         next = context.after(pause, this::sendNext);
     }

@@ -5,6 +5,7 @@ import io.mos.core.command.CommandResult;
 import io.mos.core.device.Capability;
 import io.mos.core.device.DeviceContext;
 import io.mos.core.device.DeviceProgram;
+import io.mos.core.device.ThermalAdvice;
 import io.mos.core.telemetry.Fault;
 import io.mos.drivers.bm13xx.family.ChipFamily;
 import io.mos.drivers.bm13xx.family.SweepRule;
@@ -119,6 +120,7 @@ public final class ChainProgram implements DeviceProgram {
 
     @Override
     public void onPowerCut(Fault why) {
+        stopSweeping();
         life.onPowerCut(why);
     }
 
@@ -128,13 +130,22 @@ public final class ChainProgram implements DeviceProgram {
     }
 
     @Override
+    public void onAdvice(ThermalAdvice advice) {
+        tuning.onAdvice(advice);
+    }
+
+    @Override
     public void stop() {
+        stopSweeping();
+        life.stop();
+    }
+
+    /** A sweep of no length is no hashing (BM13XX.md §4): all that a frame can do. */
+    private void stopSweeping() {
         if (isPowered() && !(family.sweep() instanceof SweepRule.None)) {
-            // A sweep of no length is no hashing (BM13XX.md §4).
             line.send(
                     io.mos.drivers.bm13xx.frame.Command.writeAll(Register.HASH_COUNTING_NUMBER, 0));
         }
-        life.stop();
     }
 
     private boolean isPowered() {

@@ -54,8 +54,9 @@ final class HashCounters {
         long grown = growth(lastTotal, values);
         total += grown;
         judgedTotal += grown;
+        OptionalDouble perSecond = window.perSecond(nowNanos, total * UNIT_HASHES);
         if (total > 0) {
-            OptionalDouble perSecond = window.perSecond(nowNanos, total * UNIT_HASHES);
+            // Chips that never counted do not count; they are not slow.
             perSecond.ifPresent(
                     rate -> claimedGhs = Reading.of(rate / 1e9, now, "the chips' own count"));
         }

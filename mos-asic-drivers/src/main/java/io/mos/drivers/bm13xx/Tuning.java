@@ -3,6 +3,7 @@ package io.mos.drivers.bm13xx;
 import io.mos.core.command.CommandResult;
 import io.mos.core.device.BoardControl.Outcome;
 import io.mos.core.device.DeviceContext;
+import io.mos.core.device.ThermalAdvice;
 import io.mos.core.telemetry.Fault;
 import io.mos.drivers.bm13xx.BringUpAction.Send;
 import io.mos.drivers.bm13xx.BringUpAction.Wait;
@@ -29,6 +30,9 @@ final class Tuning {
     /** The dividers in register 08; the byte above them is a flag that chips change (§5). */
     private static final int DIVIDERS = 0x00ff_ffff;
 
+    /** Below what dividers can tell apart. */
+    private static final double SAME_MHZ = 0.01;
+
     private final ChipFamily family;
     private final DeviceContext context;
     private final ChainLine line;
@@ -37,6 +41,11 @@ final class Tuning {
     private final ChainMiner miner;
     private final StateReport report;
     private OperatingPoint now;
+
+    /** The clock that was asked for; the cooling may allow less. */
+    private double wantedMhz;
+
+    private ThermalAdvice advice = new ThermalAdvice(Double.POSITIVE_INFINITY, "");
     private @Nullable Change change;
 
     Tuning(
@@ -54,6 +63,7 @@ final class Tuning {
         this.report = report;
         space = new SearchSpace(family.cores(), spec.chips());
         now = new OperatingPoint(spec.frequencyMhz(), spec.voltageMillivolts());
+        wantedMhz = now.mhz();
     }
 
     /** What the chain runs at, or will when it is up. */
@@ -80,6 +90,10 @@ final class Tuning {
                                     limits.frequencyMinMhz(),
                                     limits.frequencyMaxMhz()));
         }
+        if (wanted.mhz() > advice.maxFrequencyMhz()) {
+            return Optional.of(
+                    "%s: at most %.2f MHz now".formatted(advice.why(), advice.maxFrequencyMhz()));
+        }
         if (wanted.millivolts() != now.millivolts() && now.millivolts() == 0) {
             return Optional.of("the supply of this board cannot be set");
         }
@@ -92,6 +106,29 @@ final class Tuning {
     /** Takes note of a point for the next bring-up. */
     void prepare(OperatingPoint wanted) {
         now = wanted;
+        wantedMhz = wanted.mhz();
+    }
+
+    /** The cooling allows another clock from now on. */
+    void onAdvice(ThermalAdvice newest) {
+        advice = newest;
+    }
+
+    /** A chain that is down comes up at the clock it may have. */
+    void settle() {
+        now = new OperatingPoint(allowedMhz(), now.millivolts());
+    }
+
+    /** Takes a chain that hashes to the clock it may have, unless a change is under way. */
+    void follow(Consumer<Fault> failed) {
+        if (!isBusy() && Math.abs(allowedMhz() - now.mhz()) > SAME_MHZ) {
+            go(new OperatingPoint(allowedMhz(), now.millivolts()), _ -> {}, failed);
+        }
+    }
+
+    private double allowedMhz() {
+        double allowed = Math.min(wantedMhz, advice.maxFrequencyMhz());
+        return Math.max(allowed, family.limits().frequencyMinMhz());
     }
 
     /** The chips have this clock now. */
@@ -110,6 +147,11 @@ final class Tuning {
      * @param failed told when the supply failed, and hash power is off
      */
     void begin(OperatingPoint wanted, Consumer<CommandResult> answer, Consumer<Fault> failed) {
+        wantedMhz = wanted.mhz();
+        go(wanted, answer, failed);
+    }
+
+    private void go(OperatingPoint wanted, Consumer<CommandResult> answer, Consumer<Fault> failed) {
         Change begun = new Change(wanted, answer, failed);
         change = begun;
         begun.first();

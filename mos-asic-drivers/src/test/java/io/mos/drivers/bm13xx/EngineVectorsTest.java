@@ -6,21 +6,15 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mos.core.chain.BlockHeader;
-import io.mos.core.chain.ByteString;
 import io.mos.core.chain.Difficulty;
-import io.mos.core.chain.Extranonce;
-import io.mos.core.chain.Hash256;
 import io.mos.core.chain.Target;
 import io.mos.core.chain.VersionDialect;
-import io.mos.core.chain.VersionMask;
 import io.mos.core.testkit.VectorFile;
 import io.mos.core.testkit.VectorFormat;
 import io.mos.core.testkit.Vectors;
 import io.mos.core.work.ExtranonceRange;
 import io.mos.core.work.Job;
-import io.mos.core.work.MerkleSource;
 import io.mos.core.work.NonceFound;
-import io.mos.core.work.SourceId;
 import io.mos.core.work.Work;
 import io.mos.drivers.bm13xx.family.ChipFamilies;
 import io.mos.drivers.bm13xx.family.ChipFamily;
@@ -66,7 +60,7 @@ class EngineVectorsTest {
     }
 
     private static void checkJobFrame(JsonNode vector) {
-        ChipWork work = ChipWork.at(work(vector), 0);
+        ChipWork work = ChipWork.at(RecordedWork.share(vector), 0);
         assertEquals(text(vector, "merkle_root_computed_here"), work.header().merkleRoot().hex());
         int jobHeader = HEX.parseHex(text(vector, "job_frame_hex"))[4];
         ChipJob job = work.job(bm1370(), jobHeader);
@@ -75,7 +69,7 @@ class EngineVectorsTest {
 
     /** Through the table of jobs, as a device does it, with as many jobs before as the id tells. */
     private static void checkSubmit(JsonNode vector) {
-        ChipWork sent = ChipWork.at(work(vector), 0);
+        ChipWork sent = ChipWork.at(RecordedWork.share(vector), 0);
         Answer.Nonce answer = nonce(text(vector, "nonce_frame_hex"));
         ChipNonce nonce = ChipNonce.of(bm1370(), answer);
         JobTable<ChipWork> jobs = new JobTable<>(bm1370().jobIds());
@@ -99,17 +93,7 @@ class EngineVectorsTest {
         double expected = vector.required("difficulty_computed_here").doubleValue();
         assertEquals(expected, difficulty, expected * 1e-9);
         assertTrue(difficulty >= vector.required("pool_difficulty").doubleValue());
-        assertEquals(submitOf(vector), submit(claim));
-    }
-
-    /** Job id, extranonce2, nTime, nonce and version bits, as the pool accepted them. */
-    private static List<String> submitOf(JsonNode vector) {
-        return vector.required("mining_submit")
-                .required("params")
-                .valueStream()
-                .skip(1)
-                .map(JsonNode::asText)
-                .toList();
+        assertEquals(RecordedWork.submitOf(vector), submit(claim));
     }
 
     private static List<String> submit(NonceFound claim) {
@@ -126,45 +110,6 @@ class EngineVectorsTest {
                 HEX.toHexDigits(bits));
     }
 
-    private static Work work(JsonNode vector) {
-        List<String> notify =
-                vector.required("mining_notify")
-                        .required("params")
-                        .valueStream()
-                        .map(JsonNode::asText)
-                        .toList();
-        List<Hash256> branch =
-                vector.path("mining_notify")
-                        .path("params")
-                        .path(4)
-                        .valueStream()
-                        .map(each -> Hash256.ofHex(each.asText()))
-                        .toList();
-        int size = vector.required("extranonce2_size").intValue();
-        MerkleSource merkle =
-                new MerkleSource.Coinbase(
-                        ByteString.parseHex(notify.get(2)),
-                        Extranonce.parseHex(text(vector, "extranonce1")),
-                        size,
-                        ByteString.parseHex(notify.get(3)),
-                        branch);
-        Job job =
-                new Job(
-                        new SourceId("recorded"),
-                        1,
-                        notify.get(0),
-                        Job.Renewal.UPDATE,
-                        HexFormat.fromHexDigits(notify.get(5)),
-                        VersionMask.parseHex(text(vector, "version_mask")),
-                        Hash256.ofWordSwappedHex(notify.get(1)),
-                        merkle,
-                        HexFormat.fromHexDigits(notify.get(6)),
-                        HexFormat.fromHexDigits(notify.get(7)),
-                        Difficulty.of(vector.required("pool_difficulty").doubleValue()).target());
-        long extranonce2 = HexFormat.fromHexDigitsToLong(submitOf(vector).get(1));
-        return new Work(1, job, new ExtranonceRange(size, extranonce2, 1), Instant.EPOCH);
-    }
-
     private static Stream<DynamicTest> goldenBlock(VectorFile file) {
         JsonNode vector = file.document();
         return Stream.of(
@@ -174,7 +119,7 @@ class EngineVectorsTest {
     private static void checkGoldenBlock(JsonNode vector) {
         BlockHeader found = BlockHeader.parse(HEX.parseHex(text(vector, "header80_hex")));
         assertEquals(text(vector, "hash"), found.hash().displayHex());
-        Job job = jobOf(found, HexFormat.fromHexDigits(text(vector, "base_version")));
+        Job job = RecordedWork.block(found, HexFormat.fromHexDigits(text(vector, "base_version")));
         Work leased = new Work(1, job, ExtranonceRange.NONE, Instant.EPOCH);
         ChipWork work = ChipWork.at(leased, 0);
         String jobFrame = text(vector, "job_frame_bm1370_made_here");
@@ -199,21 +144,6 @@ class EngineVectorsTest {
                 work.claim(bm1370(), nonce, job.shareTarget(), OptionalInt.empty()).orElseThrow();
         assertEquals(found, claim.header());
         assertTrue(Target.ofNBits(found.nBits()).isMetBy(claim.header().hash()));
-    }
-
-    private static Job jobOf(BlockHeader header, int version) {
-        return new Job(
-                new SourceId("recorded"),
-                1,
-                "golden",
-                Job.Renewal.UPDATE,
-                version,
-                VersionMask.BIP320,
-                header.prevHash(),
-                new MerkleSource.FixedRoot(header.merkleRoot()),
-                header.nBits(),
-                header.nTime(),
-                Target.ofNBits(header.nBits()));
     }
 
     private static Stream<DynamicTest> timing(VectorFile file) {
