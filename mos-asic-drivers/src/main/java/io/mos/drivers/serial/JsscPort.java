@@ -91,6 +91,11 @@ final class JsscPort implements SerialPort {
     }
 
     @Override
+    public void wake() {
+        descriptor.wake();
+    }
+
+    @Override
     public Transfer write(ByteBuffer from, Duration within) throws IOException {
         return descriptor.write(from, within);
     }

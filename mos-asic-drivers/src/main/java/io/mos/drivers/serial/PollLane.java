@@ -26,7 +26,10 @@ final class PollLane {
     static final int POLLHUP = 0x10;
 
     /** In the answer of {@link #poll}: the port is being closed. */
-    static final int WOKEN = 1 << 16;
+    static final int CLOSING = 1 << 16;
+
+    /** In the answer of {@link #poll}: somebody wants the waiting to end. */
+    static final int WOKEN = 1 << 17;
 
     /** A terminal's own buffer; more never comes at once (N_TTY_BUF_SIZE, drivers/tty/n_tty.c). */
     private static final int BUFFER_BYTES = 4096;
@@ -40,31 +43,56 @@ final class PollLane {
     private final MemorySegment buffer;
     private final MemorySegment watched;
     private final MemorySegment errorState;
+    private final int watchedCount;
 
-    PollLane(int descriptor, int wakeUp, int events, Arena memory) {
+    /**
+     * @param events of the descriptor that are waited for
+     * @param ends the event whose setting is {@link #CLOSING}, and the one that is {@link #WOKEN}
+     *     where there is one
+     */
+    PollLane(int descriptor, int events, Arena memory, int... ends) {
         this.descriptor = descriptor;
+        watchedCount = 1 + ends.length;
         buffer = memory.allocate(BUFFER_BYTES);
         errorState = LibC.errorState(memory);
-        watched = memory.allocate(2 * POLLFD_BYTES, Integer.BYTES);
-        watched.set(ValueLayout.JAVA_INT, 0, descriptor);
-        watched.set(ValueLayout.JAVA_SHORT, EVENTS, (short) events);
-        watched.set(ValueLayout.JAVA_INT, POLLFD_BYTES, wakeUp);
-        watched.set(ValueLayout.JAVA_SHORT, POLLFD_BYTES + EVENTS, (short) POLLIN);
+        watched = memory.allocate(watchedCount * POLLFD_BYTES, Integer.BYTES);
+        watch(0, descriptor, events);
+        for (int i = 0; i < ends.length; i++) {
+            watch(i + 1, ends[i], POLLIN);
+        }
+    }
+
+    private void watch(int place, int number, int events) {
+        watched.set(ValueLayout.JAVA_INT, place * POLLFD_BYTES, number);
+        watched.set(ValueLayout.JAVA_SHORT, place * POLLFD_BYTES + EVENTS, (short) events);
     }
 
     /**
      * Waits, in whole milliseconds and never shorter than asked.
      *
-     * @return what is ready with {@link #WOKEN}, zero when nothing is, or minus the error number
+     * @return what is ready with {@link #CLOSING} and {@link #WOKEN}, zero when nothing is, or
+     *     minus the error number
      */
     int poll(long nanos) {
         long millis = nanos <= 0 ? 0 : (nanos - 1) / NANOS_PER_MILLI + 1;
-        int count = LibC.poll(watched, 2, (int) Math.min(millis, Integer.MAX_VALUE), errorState);
+        int count =
+                LibC.poll(
+                        watched,
+                        watchedCount,
+                        (int) Math.min(millis, Integer.MAX_VALUE),
+                        errorState);
         if (count <= 0) {
             return count;
         }
-        int woken = watched.get(ValueLayout.JAVA_SHORT, POLLFD_BYTES + RETURNED_EVENTS);
-        return watched.get(ValueLayout.JAVA_SHORT, RETURNED_EVENTS) | (woken == 0 ? 0 : WOKEN);
+        int ready = returned(0);
+        for (int i = 1; i < watchedCount; i++) {
+            ready |= returned(i) == 0 ? 0 : CLOSING << (i - 1);
+        }
+        return ready;
+    }
+
+    private int returned(int place) {
+        return watched.get(ValueLayout.JAVA_SHORT, place * POLLFD_BYTES + RETURNED_EVENTS);
     }
 
     /** Moves what is there now; answers how much, or minus the error number. */

@@ -84,6 +84,11 @@ public final class PtyPair implements SerialLink {
     }
 
     @Override
+    public void wake() {
+        board.wake();
+    }
+
+    @Override
     public Transfer write(ByteBuffer from, Duration within) throws IOException {
         return board.write(from, within);
     }

@@ -23,6 +23,12 @@ public interface SerialLink extends AutoCloseable {
     Transfer read(ByteBuffer into, Duration within) throws IOException;
 
     /**
+     * Ends a read that waits, or else the next one that would, as if its time were over: there is
+     * something to do beside reading. Any thread, never waits; several before a read are as one.
+     */
+    void wake();
+
+    /**
      * Hands all remaining bytes to the line, at most for {@code within}. The bytes may still be on
      * their way when it returns.
      *

@@ -35,6 +35,7 @@ final class TtyDescriptor {
 
     private final Path path;
     private final int descriptor;
+    private final int closing;
     private final int wakeUp;
     private final TimeSource time;
     private final HangUpListener listener;
@@ -48,15 +49,18 @@ final class TtyDescriptor {
     private final CountDownLatch freed = new CountDownLatch(1);
     private final AtomicBoolean hungUp = new AtomicBoolean();
 
-    private TtyDescriptor(
-            Path path, int descriptor, int wakeUp, TimeSource time, HangUpListener listener) {
+    /** The numbers of a terminal and of the two events its calls are ended by. */
+    private record Numbers(int terminal, int closing, int wakeUp) {}
+
+    private TtyDescriptor(Path path, Numbers numbers, TimeSource time, HangUpListener listener) {
         this.path = path;
-        this.descriptor = descriptor;
-        this.wakeUp = wakeUp;
+        this.descriptor = numbers.terminal();
+        this.closing = numbers.closing();
+        this.wakeUp = numbers.wakeUp();
         this.time = time;
         this.listener = listener;
-        input = new PollLane(descriptor, wakeUp, PollLane.POLLIN, memory);
-        output = new PollLane(descriptor, wakeUp, PollLane.POLLOUT, memory);
+        input = new PollLane(descriptor, PollLane.POLLIN, memory, closing, wakeUp);
+        output = new PollLane(descriptor, PollLane.POLLOUT, memory, closing);
     }
 
     /** Opens a terminal without waiting for a carrier and without making it ours alone. */
@@ -75,12 +79,16 @@ final class TtyDescriptor {
     /** Takes a descriptor over, and closes it when that fails. */
     static TtyDescriptor of(Path path, int descriptor, TimeSource time, HangUpListener listener)
             throws IOException {
+        int closing = LibC.eventfd();
         int wakeUp = LibC.eventfd();
-        if (wakeUp < 0) {
+        if (closing < 0 || wakeUp < 0) {
             LibC.close(descriptor);
-            throw new IOException("no event for " + path + ": " + LibC.errorName(-wakeUp));
+            LibC.close(closing);
+            LibC.close(wakeUp);
+            int error = Math.min(closing, wakeUp);
+            throw new IOException("no event for " + path + ": " + LibC.errorName(-error));
         }
-        return new TtyDescriptor(path, descriptor, wakeUp, time, listener);
+        return new TtyDescriptor(path, new Numbers(descriptor, closing, wakeUp), time, listener);
     }
 
     Transfer read(ByteBuffer into, Duration within) throws IOException {
@@ -103,6 +111,10 @@ final class TtyDescriptor {
             int ready = input.poll(leftNanos);
             if (isClosing(ready)) {
                 return new Transfer.Closed();
+            }
+            if (ready > 0 && (ready & ~PollLane.WOKEN) == 0) {
+                clearWake();
+                return new Transfer.TimedOut();
             }
             if (ready > 0) {
                 int count = input.read(into);
@@ -203,7 +215,7 @@ final class TtyDescriptor {
             return;
         }
         // This call counts as one too: the event must not be freed while it is being set.
-        wakeCalls();
+        set(closing);
         leave();
         try {
             boolean _ = freed.await(CLOSE_WAIT.toMillis(), TimeUnit.MILLISECONDS);
@@ -212,10 +224,25 @@ final class TtyDescriptor {
         }
     }
 
-    private void wakeCalls() {
+    /** Ends the read that waits, or the next one that would; any thread, never waits. */
+    void wake() {
+        if (enter()) {
+            set(wakeUp);
+            leave();
+        }
+    }
+
+    private static void set(int event) {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment one = arena.allocateFrom(ValueLayout.JAVA_LONG, 1);
-            int _ = LibC.write(wakeUp, one, one.byteSize(), LibC.errorState(arena));
+            int _ = LibC.write(event, one, one.byteSize(), LibC.errorState(arena));
+        }
+    }
+
+    private void clearWake() {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment count = arena.allocate(ValueLayout.JAVA_LONG);
+            int _ = LibC.read(wakeUp, count, count.byteSize(), LibC.errorState(arena));
         }
     }
 
@@ -238,13 +265,14 @@ final class TtyDescriptor {
 
     private void free() {
         LibC.close(descriptor);
+        LibC.close(closing);
         LibC.close(wakeUp);
         memory.close();
         freed.countDown();
     }
 
     private static boolean isClosing(int ready) {
-        return ready > 0 && (ready & PollLane.WOKEN) != 0;
+        return ready > 0 && (ready & PollLane.CLOSING) != 0;
     }
 
     private static boolean isPassing(int result) {

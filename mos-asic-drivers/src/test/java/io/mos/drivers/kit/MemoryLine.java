@@ -107,6 +107,7 @@ public final class MemoryLine {
         private final Queue<Byte> in;
         private final Queue<Byte> out;
         boolean closed;
+        private boolean woken;
 
         End(Queue<Byte> in, Queue<Byte> out) {
             this.in = in;
@@ -123,17 +124,33 @@ public final class MemoryLine {
                     throw new IllegalArgumentException("no room to read into");
                 }
                 boolean ready =
-                        waiting.await(changed, () -> closed || unplugged || !in.isEmpty(), within);
+                        waiting.await(
+                                changed,
+                                () -> closed || unplugged || woken || !in.isEmpty(),
+                                within);
                 if (closed) {
                     return new Transfer.Closed();
                 }
                 if (unplugged) {
                     return gone();
                 }
-                return ready ? moveIn(into) : new Transfer.TimedOut();
+                if (ready && !in.isEmpty()) {
+                    return moveIn(into);
+                }
+                woken = false;
+                return new Transfer.TimedOut();
             } finally {
                 lock.unlock();
             }
+        }
+
+        @Override
+        public void wake() {
+            locked(() -> {
+                woken = true;
+                changed.signalAll();
+                return true;
+            });
         }
 
         private Transfer moveIn(ByteBuffer into) {

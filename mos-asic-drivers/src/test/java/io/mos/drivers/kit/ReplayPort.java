@@ -91,6 +91,10 @@ public final class ReplayPort implements SerialPort {
         return new Transfer.Moved(into.position() - start);
     }
 
+    /** Nothing ever waits here. */
+    @Override
+    public void wake() {}
+
     @Override
     public Transfer write(ByteBuffer from, Duration within) {
         if (closed) {

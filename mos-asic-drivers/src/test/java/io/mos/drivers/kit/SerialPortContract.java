@@ -163,6 +163,33 @@ public abstract class SerialPortContract {
     }
 
     @Test
+    final void aWakeEndsAReadThatWaits() throws IOException {
+        CompletableFuture<Transfer> read = startRead();
+        host.wake();
+        assertEquals(new Transfer.TimedOut(), Await.result(read));
+        line.board().write(ByteBuffer.wrap(new byte[] {5}), LONG);
+        assertArrayEquals(new byte[] {5}, readAll(host, 1));
+    }
+
+    /** Or an order put down between two reads would wait for the whole of the second. */
+    @Test
+    final void aWakeBetweenReadsEndsTheNextOneAndNoOther() throws IOException {
+        host.wake();
+        host.wake();
+        assertEquals(new Transfer.TimedOut(), host.read(ByteBuffer.allocate(8), LONG));
+        CompletableFuture<Transfer> read = startRead();
+        line.board().write(ByteBuffer.wrap(new byte[] {5}), LONG);
+        assertEquals(new Transfer.Moved(1), Await.result(read));
+    }
+
+    @Test
+    final void aWakeDoesNotHoldBackWhatCameIn() throws IOException {
+        line.board().write(ByteBuffer.wrap(new byte[] {5}), LONG);
+        host.wake();
+        assertArrayEquals(new byte[] {5}, readAll(host, 1));
+    }
+
+    @Test
     final void aClosedPortStaysClosed() throws IOException {
         host.close();
         host.close();
