@@ -1,10 +1,11 @@
 package io.mos.core.agent;
 
 import io.micrometer.core.instrument.FunctionCounter;
-import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.mos.core.chain.Hash256;
 import io.mos.core.device.Device;
+import io.mos.core.device.DeviceRegistry;
 import io.mos.core.device.NonceListener;
 import io.mos.core.device.WorkPort;
 import io.mos.core.kernel.DaemonModule;
@@ -17,7 +18,6 @@ import io.mos.core.link.FleetMessage;
 import io.mos.core.link.SiteLink;
 import io.mos.core.telemetry.DeviceId;
 import io.mos.core.telemetry.FleetEvent;
-import io.mos.core.telemetry.PoolTelemetry;
 import io.mos.core.telemetry.SiteSnapshot;
 import io.mos.core.telemetry.Telemetry;
 import io.mos.core.work.HashEngine;
@@ -25,15 +25,14 @@ import io.mos.core.work.Job;
 import io.mos.core.work.JobListener;
 import io.mos.core.work.NonceFound;
 import io.mos.core.work.SourceId;
-import io.mos.core.work.SourceStatus;
 import io.mos.core.work.WorkSource;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -46,10 +45,11 @@ import org.slf4j.LoggerFactory;
  * Drives the devices of one site: takes jobs from its sources, gives work to devices, judges what
  * they find and reports once a second.
  *
- * <p>Sources, devices and watchers are added before {@link #start()} by the thread that wires the
- * daemon; from then on everything belongs to the agent loop.
+ * <p>Sources and watchers are added before {@link #start()} by the thread that wires the daemon;
+ * from then on everything belongs to the agent loop. Devices come and go at any time, from any
+ * thread.
  */
-public final class Agent implements DaemonModule {
+public final class Agent implements DaemonModule, DeviceRegistry {
 
     /** Room for a second of proofs of a thousand boards and for every verdict in flight. */
     private static final int MAILBOX_CAPACITY = 16_384;
@@ -59,6 +59,9 @@ public final class Agent implements DaemonModule {
 
     /** Events waiting for the link; older ones are dropped and counted when it stalls. */
     private static final int OUTBOUND_EVENTS = 512;
+
+    /** A device that the full mailbox turned away is offered again after this. */
+    private static final Duration OFFER_AGAIN = Duration.ofMillis(100);
 
     private static final Duration TICK = Duration.ofSeconds(1);
 
@@ -75,11 +78,15 @@ public final class Agent implements DaemonModule {
     private final ShareGate gate;
     private final List<WorkSource> sources = new ArrayList<>();
     private final Map<SourceId, Slot<SourceUpdate>> updates = new LinkedHashMap<>();
-    private final List<OpenDevice> devices = new ArrayList<>();
+
+    /** Written by the agent loop, read by whoever closes or asks for the health. */
+    private final List<OpenDevice> devices = new CopyOnWriteArrayList<>();
+
     private final List<Consumer<SiteSnapshot>> watchers = new ArrayList<>();
     private final EventBus.Subscription<FleetEvent> outbound;
     private final long startNanos;
     private long sequence;
+    private volatile boolean isStarted;
     private boolean isStopping;
 
     /** The site's name and the software's version, as reports carry them. */
@@ -114,20 +121,23 @@ public final class Agent implements DaemonModule {
         source.subscribe(new Inbound(slot));
     }
 
-    /**
-     * Opens a device and takes it in.
-     *
-     * @param opener opens the device with the listener its claims go to
-     */
+    @Override
     public Device addDevice(DeviceId id, Function<NonceListener, Device> opener) {
         ProvenWork provenWork = new ProvenWork(context.time());
         ClaimJudge judge =
-                new ClaimJudge(id, context, provenWork, (claim, hash) -> onProven(id, claim, hash));
+                new ClaimJudge(
+                        id,
+                        context,
+                        provenWork,
+                        (claim, hash, seenNanos) -> onProven(id, claim, hash, seenNanos));
         Device device = opener.apply(judge);
-        devices.add(new OpenDevice(device, judge, provenWork));
-        device.facet(WorkPort.class).ifPresent(port -> dispatcher.addDevice(id, port));
-        registerGauges(device, provenWork);
+        handOver(() -> takeIn(device, judge, provenWork));
         return device;
+    }
+
+    @Override
+    public void removeDevice(DeviceId id) {
+        handOver(() -> takeOut(id));
     }
 
     /** Registers a watcher of the process image, called on the agent loop once a second. */
@@ -142,6 +152,7 @@ public final class Agent implements DaemonModule {
 
     @Override
     public void start() {
+        isStarted = true;
         loop.start();
         loop.offer(this::tick);
     }
@@ -179,9 +190,9 @@ public final class Agent implements DaemonModule {
     }
 
     /** On the device's thread. */
-    private void onProven(DeviceId device, NonceFound claim, Hash256 hash) {
+    private void onProven(DeviceId device, NonceFound claim, Hash256 hash, long seenNanos) {
         if (loop.backlog() < PROOF_BACKLOG) {
-            loop.offer(() -> gate.onProven(device, claim, hash));
+            loop.offer(() -> gate.onProven(device, claim, hash, seenNanos));
         } else {
             context.metrics().countDroppedProof();
         }
@@ -198,7 +209,7 @@ public final class Agent implements DaemonModule {
         }
         switch (update) {
             case SourceUpdate.NewJob fresh -> {
-                dispatcher.onJob(fresh.job());
+                dispatcher.onJob(fresh.job(), fresh.atNanos());
                 context.metrics()
                         .jobToDevice()
                         .record(context.time().nanos() - fresh.atNanos(), TimeUnit.NANOSECONDS);
@@ -215,7 +226,9 @@ public final class Agent implements DaemonModule {
                 Duration.ofNanos(context.time().nanos() - startNanos),
                 site.softwareVersion(),
                 devices.stream().map(OpenDevice::telemetry).toList(),
-                sources.stream().flatMap(source -> pools(source.status()).stream()).toList(),
+                sources.stream()
+                        .flatMap(source -> PoolStatus.of(source.status()).stream())
+                        .toList(),
                 gate.ledger().count(),
                 gate.ledger().lastAcceptedAt());
     }
@@ -240,46 +253,41 @@ public final class Agent implements DaemonModule {
         }
     }
 
-    private void registerGauges(Device device, ProvenWork provenWork) {
-        MeterRegistry registry = context.metrics().registry();
-        Gauge.builder(
-                        AgentMetrics.DEVICE_TEMPERATURE.meterName(),
-                        device,
-                        each -> each.snapshot().hottestCelsius().known().orElse(Double.NaN))
-                .description(AgentMetrics.DEVICE_TEMPERATURE.help())
-                .tag("device", device.id().value())
-                .register(registry);
-        Gauge.builder(
-                        AgentMetrics.DEVICE_HASHRATE.meterName(),
-                        provenWork,
-                        each -> each.latestGhs())
-                .description(AgentMetrics.DEVICE_HASHRATE.help())
-                .tag("device", device.id().value())
-                .register(registry);
+    /** Before the start the wiring's thread owns everything, and nobody works off the mailbox. */
+    private void handOver(Runnable task) {
+        if (!isStarted) {
+            task.run();
+        } else if (!loop.offer(task)) {
+            context.time().schedule(OFFER_AGAIN, () -> handOver(task));
+        }
     }
 
-    private static List<PoolTelemetry> pools(SourceStatus status) {
-        return status.endpoints().stream()
-                .map(endpoint ->
-                        new PoolTelemetry(
-                                status.source().value(),
-                                endpoint.url(),
-                                label(endpoint.state()),
-                                endpoint.isActive(),
-                                endpoint.since(),
-                                endpoint.detail(),
-                                endpoint.shareDifficulty(),
-                                endpoint.replyMillis(),
-                                endpoint.lastJobAt()))
-                .toList();
+    private void takeIn(Device device, ClaimJudge judge, ProvenWork provenWork) {
+        loop.check();
+        takeOut(device.id());
+        List<Meter> gauges = context.metrics().deviceGauges(device, provenWork::latestGhs);
+        devices.add(new OpenDevice(device, judge, provenWork, gauges));
+        device.facet(WorkPort.class).ifPresent(port -> dispatcher.addDevice(device.id(), port));
+        if (isStopping) {
+            dispatcher.idleAll();
+        }
     }
 
-    private static String label(SourceStatus.State state) {
-        return state.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    private void takeOut(DeviceId id) {
+        loop.check();
+        List<OpenDevice> gone =
+                devices.stream().filter(open -> open.device().id().equals(id)).toList();
+        devices.removeAll(gone);
+        for (OpenDevice open : gone) {
+            open.judge().retire();
+            open.gauges().forEach(context.metrics().registry()::remove);
+            dispatcher.removeDevice(id);
+        }
     }
 
     /** A device with what the agent keeps about it. */
-    private record OpenDevice(Device device, ClaimJudge judge, ProvenWork provenWork) {
+    private record OpenDevice(
+            Device device, ClaimJudge judge, ProvenWork provenWork, List<Meter> gauges) {
         Telemetry telemetry() {
             return device.snapshot().withProven(provenWork.rate(), judge.count());
         }

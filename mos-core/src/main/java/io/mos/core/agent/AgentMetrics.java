@@ -1,12 +1,16 @@
 package io.mos.core.agent;
 
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import io.mos.core.device.Device;
 import io.mos.core.kernel.MetricSpec;
 import io.mos.core.kernel.MetricSpec.Kind;
 import io.mos.core.telemetry.DeviceId;
 import java.util.List;
+import java.util.function.DoubleSupplier;
 
 /** The agent's metrics. Thread-safe. */
 public final class AgentMetrics {
@@ -35,6 +39,13 @@ public final class AgentMetrics {
                     "mos_work_job_to_device_seconds",
                     Kind.HISTOGRAM,
                     "From a source's new job to the work in the device's slot",
+                    List.of());
+    static final MetricSpec NONCE_TO_SUBMIT =
+            new MetricSpec(
+                    "mos_work_nonce_to_submit_seconds",
+                    Kind.HISTOGRAM,
+                    "From a nonce's first byte, or a hasher's claim, to the share's hand-over to its"
+                            + " source",
                     List.of());
     static final MetricSpec REFUSED =
             new MetricSpec(
@@ -68,6 +79,7 @@ public final class AgentMetrics {
                     CLAIMS,
                     PROVEN_HASHES,
                     JOB_TO_DEVICE,
+                    NONCE_TO_SUBMIT,
                     REFUSED,
                     DROPPED_PROOFS,
                     DEVICE_TEMPERATURE,
@@ -75,11 +87,13 @@ public final class AgentMetrics {
 
     private final MeterRegistry registry;
     private final Timer jobToDevice;
+    private final Timer nonceToSubmit;
     private final Counter droppedProofs;
 
     AgentMetrics(MeterRegistry registry) {
         this.registry = registry;
         jobToDevice = JOB_TO_DEVICE.timer(registry);
+        nonceToSubmit = NONCE_TO_SUBMIT.timer(registry);
         droppedProofs = DROPPED_PROOFS.counter(registry);
     }
 
@@ -93,6 +107,28 @@ public final class AgentMetrics {
 
     Timer jobToDevice() {
         return jobToDevice;
+    }
+
+    Timer nonceToSubmit() {
+        return nonceToSubmit;
+    }
+
+    /** The gauges of a device, which go when it goes. */
+    List<Meter> deviceGauges(Device device, DoubleSupplier provenGhs) {
+        Gauge temperature =
+                Gauge.builder(
+                                DEVICE_TEMPERATURE.meterName(),
+                                device,
+                                each -> each.snapshot().hottestCelsius().known().orElse(Double.NaN))
+                        .description(DEVICE_TEMPERATURE.help())
+                        .tag("device", device.id().value())
+                        .register(registry);
+        Gauge hashrate =
+                Gauge.builder(DEVICE_HASHRATE.meterName(), provenGhs::getAsDouble)
+                        .description(DEVICE_HASHRATE.help())
+                        .tag("device", device.id().value())
+                        .register(registry);
+        return List.of(temperature, hashrate);
     }
 
     void countShare(String source, String verdict) {

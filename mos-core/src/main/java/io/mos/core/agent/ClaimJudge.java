@@ -3,6 +3,7 @@ package io.mos.core.agent;
 import io.micrometer.core.instrument.Counter;
 import io.mos.core.chain.Hash256;
 import io.mos.core.device.NonceListener;
+import io.mos.core.kernel.TimeSource;
 import io.mos.core.telemetry.DeviceId;
 import io.mos.core.telemetry.Telemetry.WorkCount;
 import io.mos.core.work.HashEngine;
@@ -10,7 +11,6 @@ import io.mos.core.work.NonceFound;
 import java.util.LinkedHashSet;
 import java.util.Locale;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.function.BiConsumer;
 
 /**
  * Re-hashes every claim of one device on the claiming thread and passes on what is proven; a bad
@@ -22,8 +22,9 @@ final class ClaimJudge implements NonceListener {
     private static final int REMEMBERED = 1024;
 
     private final HashEngine engine;
+    private final TimeSource time;
     private final ProvenWork provenWork;
-    private final BiConsumer<NonceFound, Hash256> onProven;
+    private final Proven onProven;
     private final LinkedHashSet<Hash256> recent = new LinkedHashSet<>();
     private final LongAdder claims = new LongAdder();
     private final LongAdder hardwareErrors = new LongAdder();
@@ -32,13 +33,11 @@ final class ClaimJudge implements NonceListener {
     private final Counter errorCount;
     private final Counter duplicateCount;
     private final Counter provenHashes;
+    private volatile boolean isRetired;
 
-    ClaimJudge(
-            DeviceId device,
-            AgentContext context,
-            ProvenWork provenWork,
-            BiConsumer<NonceFound, Hash256> onProven) {
+    ClaimJudge(DeviceId device, AgentContext context, ProvenWork provenWork, Proven onProven) {
         this.engine = context.engine();
+        time = context.time();
         this.provenWork = provenWork;
         this.onProven = onProven;
         AgentMetrics metrics = context.metrics();
@@ -48,8 +47,24 @@ final class ClaimJudge implements NonceListener {
         provenHashes = metrics.provenHashes(device);
     }
 
+    /** What becomes of a proven claim; called on the claiming thread. */
+    @FunctionalInterface
+    interface Proven {
+        void onProven(NonceFound claim, Hash256 hash, long seenNanos);
+    }
+
+    /** From now on claims are judged and go nowhere: their device was taken out. */
+    void retire() {
+        isRetired = true;
+    }
+
     @Override
     public ClaimVerdict onNonce(NonceFound claim) {
+        return onNonce(claim, time.nanos());
+    }
+
+    @Override
+    public ClaimVerdict onNonce(NonceFound claim, long seenNanos) {
         claims.increment();
         Hash256 hash = engine.hash(claim.header());
         if (!claim.ticketTarget().isMetBy(hash)) {
@@ -66,7 +81,9 @@ final class ClaimJudge implements NonceListener {
         provenWork.add(expectedHashes);
         provenCount.increment();
         provenHashes.increment(expectedHashes);
-        onProven.accept(claim, hash);
+        if (!isRetired) {
+            onProven.onProven(claim, hash, seenNanos);
+        }
         return ClaimVerdict.PROVEN;
     }
 

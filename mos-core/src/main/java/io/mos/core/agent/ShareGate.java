@@ -12,6 +12,7 @@ import io.mos.core.work.WorkSource;
 import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Decides which proven nonces are shares, submits them to their source and records what became of
@@ -37,7 +38,7 @@ final class ShareGate {
     }
 
     /** A nonce whose hash is proven to meet its ticket target. */
-    void onProven(DeviceId device, NonceFound claim, Hash256 hash) {
+    void onProven(DeviceId device, NonceFound claim, Hash256 hash, long seenNanos) {
         Job job = claim.work().job();
         if (!job.shareTarget().isMetBy(hash) || !isNew(hash)) {
             return;
@@ -53,6 +54,9 @@ final class ShareGate {
                 .shares()
                 .submit(share)
                 .thenAccept(verdict -> onVerdict(device, share, verdict));
+        context.metrics()
+                .nonceToSubmit()
+                .record(context.time().nanos() - seenNanos, TimeUnit.NANOSECONDS);
     }
 
     ShareLedger ledger() {

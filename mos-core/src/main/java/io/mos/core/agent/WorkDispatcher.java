@@ -33,6 +33,9 @@ final class WorkDispatcher {
     private final Map<DeviceId, Seat> seats = new LinkedHashMap<>();
     private long nextWorkId = 1;
 
+    /** When the job being given out came in. */
+    private long noticedNanos = Work.NOT_NOTICED;
+
     WorkDispatcher(AgentContext context) {
         this.context = context;
     }
@@ -47,7 +50,27 @@ final class WorkDispatcher {
         rebalance();
     }
 
-    void onJob(Job job) {
+    /** Takes a device out; its piece of the search space is free again. */
+    void removeDevice(DeviceId device) {
+        Seat seat = seats.remove(device);
+        if (seat != null) {
+            leave(seat);
+            rebalance();
+        }
+    }
+
+    /**
+     * Gives a new job out.
+     *
+     * @param atNanos when the source gave it
+     */
+    void onJob(Job job, long atNanos) {
+        noticedNanos = atNanos;
+        take(job);
+        noticedNanos = Work.NOT_NOTICED;
+    }
+
+    private void take(Job job) {
         Lane lane = lanes.get(job.source());
         if (lane == null) {
             return;
@@ -162,7 +185,7 @@ final class WorkDispatcher {
             return;
         }
         seat.isUnserved = false;
-        Work work = new Work(nextWorkId++, job, lease.range(), context.time().now());
+        Work work = new Work(nextWorkId++, job, lease.range(), context.time().now(), noticedNanos);
         switch (job.renewal()) {
             case UPDATE -> seat.port.update(work);
             case REPLACE -> seat.port.replace(work);

@@ -12,6 +12,15 @@ public interface NonceListener {
     /** Judges a claim; never throws for a bad one and never blocks on anything but the hash. */
     ClaimVerdict onNonce(NonceFound claim);
 
+    /**
+     * As {@link #onNonce(NonceFound)}, by a device that knows when the answer came in.
+     *
+     * @param seenNanos when its first byte was read, by the daemon's monotonic clock
+     */
+    default ClaimVerdict onNonce(NonceFound claim, long seenNanos) {
+        return onNonce(claim);
+    }
+
     /** What re-hashing a claim showed. */
     enum ClaimVerdict {
         /** The hash meets the claim's ticket target. */

@@ -27,6 +27,9 @@ public final class ExtranonceSpace {
     private final int lesseeBits;
     private final BitSet taken = new BitSet();
 
+    /** Pieces go round: one that was just given back may have been searched already. */
+    private int next;
+
     public ExtranonceSpace(int extranonce2SizeBytes) {
         sizeBytes = extranonce2SizeBytes;
         lesseeBits =
@@ -40,10 +43,13 @@ public final class ExtranonceSpace {
 
     /** The next free piece, or nothing when all are leased. */
     public Optional<Lease> lease() {
-        int slot = taken.nextClearBit(0);
-        if (slot >= 1 << lesseeBits) {
+        int lessees = 1 << lesseeBits;
+        int ahead = taken.nextClearBit(next);
+        int slot = ahead < lessees ? ahead : taken.nextClearBit(0);
+        if (slot >= lessees) {
             return Optional.empty();
         }
+        next = slot + 1;
         taken.set(slot);
         return Optional.of(new Lease(slot, rangeOf(slot)));
     }

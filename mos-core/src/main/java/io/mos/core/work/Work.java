@@ -12,8 +12,19 @@ import java.time.Instant;
  * @param job what it was cut from
  * @param extranonces the extranonce2 values that are this device's alone
  * @param issuedAt when it was cut; nTime may run ahead of the job's by the seconds since then
+ * @param noticedNanos when the source's job that it carries came in, by the daemon's monotonic
+ *     clock; {@link #NOT_NOTICED} for work that no new job caused, such as a device's first
  */
-public record Work(long id, Job job, ExtranonceRange extranonces, Instant issuedAt) {
+public record Work(
+        long id, Job job, ExtranonceRange extranonces, Instant issuedAt, long noticedNanos) {
+
+    /** Nobody waits for this work: how soon it reaches a device says nothing. */
+    public static final long NOT_NOTICED = Long.MIN_VALUE;
+
+    /** Work that no new job caused. */
+    public Work(long id, Job job, ExtranonceRange extranonces, Instant issuedAt) {
+        this(id, job, extranonces, issuedAt, NOT_NOTICED);
+    }
 
     /**
      * The header of this work with nonce 0.

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.mos.core.chain.Hash256;
 import io.mos.core.chain.Target;
@@ -23,12 +24,14 @@ import io.mos.core.testkit.ReferenceEngine;
 import io.mos.core.testkit.VirtualTime;
 import io.mos.core.work.Job;
 import io.mos.core.work.Job.Renewal;
+import io.mos.core.work.MerkleSource;
 import io.mos.core.work.ShareVerdict;
 import io.mos.core.work.Work;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -43,6 +46,7 @@ class AgentTest {
     private final LocalLink link = new LocalLink();
     private final List<SiteSnapshot> reports = new ArrayList<>();
     private final ReferenceEngine engine = new ReferenceEngine();
+    private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
     private final FakeSource pool = new FakeSource("pool");
     private final Agent agent =
             new Agent(
@@ -50,7 +54,7 @@ class AgentTest {
                     time,
                     engine,
                     events,
-                    new SimpleMeterRegistry(),
+                    registry,
                     link.agentEnd());
 
     AgentTest() {
@@ -336,6 +340,115 @@ class AgentTest {
                         .anyMatch(event ->
                                 event instanceof FleetEvent.ShareJudged judged
                                         && judged.verdict().equals("accepted")));
+    }
+
+    @Test
+    void deviceThatComesWhileItRunsGetsWork() throws InterruptedException {
+        FakeDevice first = deviceOn(pool);
+        give(pool, Jobs.job("pool", "1", "block", Renewal.REPLACE));
+        agent.start();
+        FakeDevice second = addDevice("second");
+        Await.until("it has work", () -> second.calls().contains("replace"));
+        assertNotEquals(first.work().extranonces(), second.work().extranonces());
+        agent.removeDevice(first.id());
+        Await.until("it is gone", () -> gauges("first") == 0);
+        agent.close();
+        assertTrue(!first.calls().contains("close"), "it is its owner's to close");
+        assertTrue(second.calls().contains("close"));
+    }
+
+    @Test
+    void deviceThatGoesTakesItsGaugesAndLeaseAlong() {
+        FakeDevice first = deviceOn(pool);
+        FakeDevice second = addDevice("second");
+        Job small = Jobs.inEpoch(withSmallExtranonce(), 1);
+        give(pool, small);
+        List<FakeDevice> others =
+                IntStream.range(2, 16).mapToObj(i -> addDevice("device-" + i)).toList();
+        FakeDevice unserved = addDevice("one too many");
+        assertEquals(List.of("idle"), unserved.calls());
+        agent.removeDevice(second.id());
+        assertEquals(0, gauges("second"));
+        assertEquals(2, gauges("first"));
+        give(pool, small);
+        assertEquals("replace", unserved.calls().getLast());
+        assertEquals(16, report().devices().size());
+        assertTrue(others.stream().noneMatch(each -> overlaps(each, unserved)));
+        assertTrue(!overlaps(first, unserved));
+    }
+
+    @Test
+    void claimsOfADeviceThatWentAreIgnored() {
+        FakeDevice device = deviceOn(pool);
+        give(pool, Jobs.job("pool", "1", "block", Renewal.REPLACE));
+        agent.removeDevice(device.id());
+        device.mine(engine, Jobs.EASY);
+        agent.loop().runUntilIdle();
+        assertEquals(List.of(), pool.unanswered());
+        give(pool, Jobs.job("pool", "2", "block", Renewal.REPLACE));
+        assertEquals("1", device.work().job().id(), "nor does it get work");
+    }
+
+    @Test
+    void deviceThatComesBackTakesThePlaceOfTheOld() {
+        FakeDevice before = deviceOn(pool);
+        FakeDevice after = addDevice("first");
+        give(pool, Jobs.job("pool", "1", "block", Renewal.REPLACE));
+        assertEquals(1, report().devices().size());
+        assertEquals("1", after.work().job().id());
+        assertTrue(!before.calls().contains("replace"));
+        assertEquals(2, gauges("first"));
+    }
+
+    @Test
+    void measuresFromTheNonceToTheHandOver() {
+        FakeDevice device = deviceOn(pool);
+        give(pool, Jobs.job("pool", "1", "block", Renewal.REPLACE));
+        device.mine(engine, Jobs.EASY);
+        time.advance(Duration.ofMillis(3));
+        agent.loop().runUntilIdle();
+        Timer timer = registry.get("mos_work_nonce_to_submit_seconds").timer();
+        assertEquals(1, timer.count());
+        assertEquals(3, timer.totalTime(TimeUnit.MILLISECONDS), 1e-6);
+    }
+
+    @Test
+    void workTellsWhenItsJobCameIn() {
+        FakeDevice device = deviceOn(pool);
+        time.advance(Duration.ofMillis(7));
+        give(pool, Jobs.job("pool", "1", "block", Renewal.REPLACE));
+        assertEquals(time.nanos(), device.work().noticedNanos());
+        FakeDevice late = addDevice("late");
+        assertEquals(Work.NOT_NOTICED, late.work().noticedNanos());
+    }
+
+    private int gauges(String device) {
+        return registry.find("mos_device_hashrate_ghs").tag("device", device).gauges().size()
+                + registry.find("mos_device_temp_celsius").tag("device", device).gauges().size();
+    }
+
+    private static boolean overlaps(FakeDevice one, FakeDevice other) {
+        return one.work().extranonces().contains(other.work().extranonces().at(0));
+    }
+
+    private static Job withSmallExtranonce() {
+        Job job = Jobs.job("pool", "small", "block", Renewal.REPLACE);
+        MerkleSource.Coinbase whole = (MerkleSource.Coinbase) job.merkle();
+        MerkleSource small =
+                new MerkleSource.Coinbase(
+                        whole.prefix(), whole.extranonce1(), 1, whole.suffix(), whole.branch());
+        return new Job(
+                job.source(),
+                job.epoch(),
+                job.id(),
+                job.renewal(),
+                job.version(),
+                job.versionMask(),
+                job.prevHash(),
+                small,
+                job.nBits(),
+                job.nTime(),
+                job.shareTarget());
     }
 
     private FakeDevice deviceOn(FakeSource source) {
