@@ -122,6 +122,11 @@ final class ChainMiner {
         return versions;
     }
 
+    /** Register 10 as it should stand, where the family has it. */
+    OptionalInt sweepTicks() {
+        return sweepTicks;
+    }
+
     /** Register A4 as it should stand, where the family has it. */
     OptionalInt versionRolling() {
         return rollingEnable.isEmpty()

@@ -33,6 +33,9 @@ final class ChainWatch {
     /** A chip that misses so many looks in a row is gone. */
     private static final int MISSED_LOOKS = 3;
 
+    /** Ticket mask, version mask and sweep take turns. */
+    private static final int AUDITS = 3;
+
     private static final double BAD_ERROR_SHARE = 0.1;
 
     private final ChainSpec spec;
@@ -67,6 +70,8 @@ final class ChainWatch {
         Arrays.fill(missedLooks, 0);
         counted.reset(context.nanos(), context.now());
         schedule();
+        // The bring-up writes the mask once: chips without one would report everything.
+        auditTicket();
     }
 
     void end() {
@@ -138,11 +143,15 @@ final class ChainWatch {
     /** A write that a noisy line swallowed would let chips report too much, or roll too much. */
     private void audit() {
         look++;
-        if (look % 2 == 0) {
-            audit(Register.TICKET_MASK, () -> OptionalInt.of(miner.ticket().registerValue()));
-        } else {
-            audit(Register.VERSION_ROLLING, miner::versionRolling);
+        switch (look % AUDITS) {
+            case 0 -> auditTicket();
+            case 1 -> audit(Register.VERSION_ROLLING, miner::versionRolling);
+            default -> audit(Register.HASH_COUNTING_NUMBER, miner::sweepTicks);
         }
+    }
+
+    private void auditTicket() {
+        audit(Register.TICKET_MASK, () -> OptionalInt.of(miner.ticket().registerValue()));
     }
 
     /**

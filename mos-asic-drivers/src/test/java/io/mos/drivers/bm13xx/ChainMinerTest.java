@@ -251,9 +251,25 @@ class ChainMinerTest {
         int ticket = rig.chips.register(0, Register.TICKET_MASK);
         rig.chips.set(0, Register.TICKET_MASK, 0xff);
         rig.chips.set(0, Register.VERSION_ROLLING, 0);
-        rig.pass(Duration.ofSeconds(15));
+        int sweep = rig.chips.register(0, Register.HASH_COUNTING_NUMBER);
+        rig.chips.set(0, Register.HASH_COUNTING_NUMBER, 1);
+        rig.pass(Duration.ofSeconds(20));
+        assertEquals(sweep, rig.chips.register(0, Register.HASH_COUNTING_NUMBER));
         assertEquals(ticket, rig.chips.register(0, Register.TICKET_MASK));
         assertEquals(0x9000_ffff, rig.chips.register(0, Register.VERSION_ROLLING));
+    }
+
+    /** The bring-up writes it once, and a chip without it reports every hash it can. */
+    @Test
+    void writesATicketMaskAgainThatTheBringUpLost() {
+        ChainRig other = ChainRig.of("BM1370", 1, 525, 1_041_667);
+        other.program.start();
+        other.pass(Duration.ofSeconds(4));
+        other.chips.set(0, Register.TICKET_MASK, 0);
+        other.untilState("idle");
+        other.pass(Duration.ofMillis(100));
+        assertEquals(
+                new TicketMask(7).registerValue(), other.chips.register(0, Register.TICKET_MASK));
     }
 
     @Test
