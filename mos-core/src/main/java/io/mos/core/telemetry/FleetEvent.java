@@ -1,6 +1,7 @@
 package io.mos.core.telemetry;
 
 import java.time.Instant;
+import java.util.List;
 
 /** Something worth telling: for the log, the metrics and the web face, never for control flow. */
 public sealed interface FleetEvent {
@@ -9,6 +10,16 @@ public sealed interface FleetEvent {
 
     /** A device entered another state. */
     record DeviceChanged(Instant at, DeviceId device, DeviceState state) implements FleetEvent {}
+
+    /** Several drivers are equally sure that a device is theirs, so none of them gets it. */
+    record DriversTied(Instant at, DeviceId device, List<String> drivers) implements FleetEvent {
+        public DriversTied {
+            drivers = List.copyOf(drivers);
+        }
+    }
+
+    /** A driver failed too often and is not used any more; its boards were made safe. */
+    record DriverDisabled(Instant at, String driver, Fault fault) implements FleetEvent {}
 
     /** Jobs come from this endpoint now. */
     record PoolServing(Instant at, String source, String url) implements FleetEvent {}

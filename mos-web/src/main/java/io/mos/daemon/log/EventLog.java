@@ -98,6 +98,16 @@ public final class EventLog implements DaemonModule {
                             .addKeyValue("device", unserved.device())
                             .addKeyValue("source", unserved.source())
                             .log("the source's extranonce2 is too small for one more device");
+            case FleetEvent.DriversTied tied ->
+                    LOG.atWarn()
+                            .addKeyValue("device", tied.device())
+                            .addKeyValue("drivers", tied.drivers())
+                            .log("drivers are equally sure of a board, none gets it");
+            case FleetEvent.DriverDisabled disabled ->
+                    LOG.atError()
+                            .addKeyValue("driver", disabled.driver())
+                            .addKeyValue("reason", disabled.fault().detail())
+                            .log("driver disabled");
             case FleetEvent.FallbackStarted started ->
                     LOG.atWarn().addKeyValue("reason", started.reason()).log("CPU stands in");
             case FleetEvent.FallbackStopped stopped ->

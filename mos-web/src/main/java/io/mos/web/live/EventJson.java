@@ -53,6 +53,16 @@ final class EventJson {
                 text(json, "device", unserved.device().value());
                 text(json, "source", unserved.source());
             }
+            case FleetEvent.DriversTied tied -> {
+                text(json, "kind", "drivers-tied");
+                text(json, "device", tied.device().value());
+                text(json, "drivers", String.join(", ", tied.drivers()));
+            }
+            case FleetEvent.DriverDisabled disabled -> {
+                text(json, "kind", "driver-disabled");
+                text(json, "driver", disabled.driver());
+                text(json, "reason", disabled.fault().detail());
+            }
             case FleetEvent.FallbackStarted started -> {
                 text(json, "kind", "fallback-started");
                 text(json, "reason", started.reason());

@@ -1,0 +1,36 @@
+package io.mos.drivers.host;
+
+import io.mos.core.device.BoardPlan;
+import io.mos.core.device.Candidate;
+import io.mos.core.device.DriverMatch;
+import io.mos.core.telemetry.DeviceId;
+import java.nio.file.Path;
+import java.util.List;
+
+/** One board, the driver that was chosen for it, and the device it is to the agent. */
+record Hosting(
+        HostContext context,
+        Candidate candidate,
+        HostedDriver driver,
+        DriverMatch match,
+        HostedDevice device) {
+
+    DeviceId id() {
+        return candidate.id();
+    }
+
+    BoardPlan plan() {
+        return match.board();
+    }
+
+    List<Path> ports() {
+        return portsOf(candidate);
+    }
+
+    static List<Path> portsOf(Candidate candidate) {
+        return switch (candidate) {
+            case Candidate.Usb usb -> usb.ports();
+            case Candidate.Named named -> named.ports();
+        };
+    }
+}
