@@ -1,0 +1,9 @@
+package io.mos.core.guard.tune;
+
+/**
+ * Where a board runs.
+ *
+ * @param frequencyMhz of its chips
+ * @param voltageMillivolts of their supply
+ */
+public record TuningPoint(double frequencyMhz, int voltageMillivolts) {}
