@@ -125,6 +125,10 @@ public final class FakeFirmware implements SerialLink {
         return new Transfer.Moved(frame.length);
     }
 
+    /** Its reads never wait in real time. */
+    @Override
+    public void wake() {}
+
     @Override
     public Transfer read(ByteBuffer into, Duration within) {
         if (closed) {
