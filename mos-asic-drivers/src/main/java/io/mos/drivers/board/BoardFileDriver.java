@@ -1,12 +1,15 @@
 package io.mos.drivers.board;
 
+import io.mos.core.device.BoardPlan;
 import io.mos.core.device.BoardPlan.LinePlan;
 import io.mos.core.device.Candidate;
 import io.mos.core.device.DeviceContext;
 import io.mos.core.device.DeviceDriver;
 import io.mos.core.device.DeviceProgram;
+import io.mos.core.device.DeviceSettings;
 import io.mos.core.device.DriverInfo;
 import io.mos.core.device.DriverMatch;
+import io.mos.drivers.bm13xx.ChainProgram;
 import io.mos.drivers.bm13xx.ChainSpec;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -34,6 +37,11 @@ public final class BoardFileDriver implements DeviceDriver {
         DeviceProgram of(ChainSpec chain, DeviceContext context);
     }
 
+    /** With the program of all BM13xx chains. */
+    public BoardFileDriver() {
+        this(ChainProgram::new);
+    }
+
     public BoardFileDriver(Programs programs) {
         this.programs = programs;
     }
@@ -49,6 +57,11 @@ public final class BoardFileDriver implements DeviceDriver {
             case Candidate.Usb usb -> matchUsb(usb);
             case Candidate.Named named -> matchNamed(named);
         };
+    }
+
+    @Override
+    public BoardPlan plan(DriverMatch match, DeviceSettings settings) {
+        return BoardSettings.plan(file(match.board().name()), settings);
     }
 
     @Override

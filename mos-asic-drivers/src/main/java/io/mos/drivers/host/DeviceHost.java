@@ -1,5 +1,6 @@
 package io.mos.drivers.host;
 
+import io.mos.core.device.BoardPlan;
 import io.mos.core.device.Candidate;
 import io.mos.core.device.DeviceDriver;
 import io.mos.core.device.DriverInfo;
@@ -151,17 +152,27 @@ public final class DeviceHost implements DaemonModule {
         complaints.remove(device.identity().placeId());
         boolean isNamed = device.ttys().stream().anyMatch(tty -> namedPorts.contains(tty.path()));
         if (device.identity() instanceof TtyIdentity.Usb usb && !isNamed) {
-            come(
-                    new Candidate.Usb(
-                            new DeviceId(device.id()),
-                            usb.vendorId(),
-                            usb.productId(),
-                            usb.release(),
-                            usb.manufacturer(),
-                            usb.product(),
-                            usb.serial(),
-                            device.ttys().stream().map(Tty::path).toList()));
+            come(candidate(device, usb));
         }
+    }
+
+    /** What the user says of a device counts for more than what it says itself. */
+    private Candidate candidate(TtyDevice device, TtyIdentity.Usb usb) {
+        DeviceId id = new DeviceId(device.id());
+        List<Path> ports = device.ttys().stream().map(Tty::path).toList();
+        return context.settings()
+                .board(id)
+                .<Candidate>map(board -> new Candidate.Named(id, board, ports))
+                .orElseGet(() ->
+                        new Candidate.Usb(
+                                id,
+                                usb.vendorId(),
+                                usb.productId(),
+                                usb.release(),
+                                usb.manufacturer(),
+                                usb.product(),
+                                usb.serial(),
+                                ports));
     }
 
     private void unplugged(DeviceId id) {
@@ -183,14 +194,7 @@ public final class DeviceHost implements DaemonModule {
             return;
         }
         switch (DriverChoice.of(candidate, drivers)) {
-            case DriverChoice.Chosen(HostedDriver driver, var match) ->
-                    host(
-                            new Hosting(
-                                    context,
-                                    candidate,
-                                    driver,
-                                    match,
-                                    new HostedDevice(candidate.id(), match.board(), context)));
+            case DriverChoice.Chosen chosen -> host(candidate, chosen);
             case DriverChoice.Tied(List<String> tied) -> {
                 context.events()
                         .publish(
@@ -201,6 +205,8 @@ public final class DeviceHost implements DaemonModule {
                         "%s is claimed by %s alike; name the board"
                                 .formatted(candidate.id(), String.join(" and ", tied)));
             }
+            case DriverChoice.Faulty(String why) ->
+                    complain(candidate.id().value(), candidate.id() + ": " + why);
             case DriverChoice.Nobody() ->
                     LOG.atDebug()
                             .addKeyValue("candidate", candidate)
@@ -208,7 +214,23 @@ public final class DeviceHost implements DaemonModule {
         }
     }
 
-    private void host(Hosting hosting) {
+    private void host(Candidate candidate, DriverChoice.Chosen chosen) {
+        BoardPlan plan;
+        try {
+            plan =
+                    chosen.driver()
+                            .driver()
+                            .plan(chosen.match(), context.settings().ofDriver(candidate.id()));
+        } catch (IllegalArgumentException e) {
+            complain(candidate.id().value(), candidate.id() + ": " + e.getMessage());
+            return;
+        }
+        complaints.remove(candidate.id().value());
+        HostedDevice device = new HostedDevice(candidate.id(), plan, context);
+        begin(new Hosting(context, candidate, chosen, plan, device));
+    }
+
+    private void begin(Hosting hosting) {
         BoardSlot slot = new BoardSlot(hosting, loop, new SlotNews());
         slots.put(hosting.id(), slot);
         hosting.driver().disabled().ifPresentOrElse(slot::disabled, slot::begin);

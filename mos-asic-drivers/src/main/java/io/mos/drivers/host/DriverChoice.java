@@ -18,6 +18,9 @@ sealed interface DriverChoice {
     /** These are equally sure; a person must name the board. */
     record Tied(List<String> drivers) implements DriverChoice {}
 
+    /** Nobody takes it, and somebody says what is wrong with it. */
+    record Faulty(String why) implements DriverChoice {}
+
     /** Nobody knows it. */
     record Nobody() implements DriverChoice {}
 
@@ -28,8 +31,9 @@ sealed interface DriverChoice {
 
     static DriverChoice of(Candidate candidate, List<HostedDriver> drivers) {
         List<Chosen> surest = new ArrayList<>();
+        List<String> faults = new ArrayList<>();
         for (HostedDriver driver : drivers) {
-            Optional<DriverMatch> match = match(driver, candidate);
+            Optional<DriverMatch> match = match(driver, candidate, faults);
             if (match.isPresent()) {
                 int best = surest.isEmpty() ? 0 : surest.getFirst().match().specificity();
                 if (match.get().specificity() > best) {
@@ -41,16 +45,21 @@ sealed interface DriverChoice {
             }
         }
         return switch (surest.size()) {
-            case 0 -> new Nobody();
+            case 0 -> faults.isEmpty() ? new Nobody() : new Faulty(String.join("; ", faults));
             case 1 -> surest.getFirst();
             default -> new Tied(surest.stream().map(each -> each.driver().name()).toList());
         };
     }
 
     /** A driver that cannot even look at a candidate does not know it. */
-    private static Optional<DriverMatch> match(HostedDriver driver, Candidate candidate) {
+    private static Optional<DriverMatch> match(
+            HostedDriver driver, Candidate candidate, List<String> faults) {
         try {
             return driver.driver().match(candidate);
+        } catch (IllegalArgumentException e) {
+            // The user's word about the board does not hold.
+            faults.add(String.valueOf(e.getMessage()));
+            return Optional.empty();
         } catch (RuntimeException | LinkageError e) {
             Log.LOG
                     .atError()

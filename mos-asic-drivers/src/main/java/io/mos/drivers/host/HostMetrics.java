@@ -1,6 +1,5 @@
 package io.mos.drivers.host;
 
-import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.mos.core.kernel.MetricSpec;
@@ -57,19 +56,12 @@ public final class HostMetrics {
     }
 
     void countEvent(String driver, DeviceId device, String event, long times) {
-        Counter.builder(EVENTS.meterName())
-                .description(EVENTS.help())
-                .tags("driver", driver, "device", device.value(), "event", known(event))
-                .register(registry)
+        EVENTS.counter(registry, "driver", driver, "device", device.value(), "event", known(event))
                 .increment((double) times);
     }
 
     void countFailure(String driver) {
-        Counter.builder(FAILURES.meterName())
-                .description(FAILURES.help())
-                .tags("driver", driver)
-                .register(registry)
-                .increment();
+        FAILURES.counter(registry, "driver", driver).increment();
     }
 
     private String known(String event) {

@@ -77,6 +77,7 @@ final class HostedDevice implements Device, WorkPort {
         run = opened;
         capabilities = Set.copyOf(what);
         if (listener == null) {
+            orders.forget();
             context.devices()
                     .addDevice(
                             id,

@@ -7,20 +7,28 @@ import io.mos.core.telemetry.DeviceId;
 import java.nio.file.Path;
 import java.util.List;
 
-/** One board, the driver that was chosen for it, and the device it is to the agent. */
+/**
+ * One board, the driver that was chosen for it, and the device it is to the agent.
+ *
+ * @param plan with the user's narrower limits
+ */
 record Hosting(
         HostContext context,
         Candidate candidate,
-        HostedDriver driver,
-        DriverMatch match,
+        DriverChoice.Chosen chosen,
+        BoardPlan plan,
         HostedDevice device) {
+
+    HostedDriver driver() {
+        return chosen.driver();
+    }
+
+    DriverMatch match() {
+        return chosen.match();
+    }
 
     DeviceId id() {
         return candidate.id();
-    }
-
-    BoardPlan plan() {
-        return match.board();
     }
 
     List<Path> ports() {

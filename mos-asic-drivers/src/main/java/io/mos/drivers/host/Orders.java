@@ -26,6 +26,12 @@ final class Orders {
         return taken;
     }
 
+    /** The device is taken in anew: its work comes from there. */
+    void forget() {
+        slot.take();
+        inForce = new WorkOrder.Idle();
+    }
+
     /** What a program that begins anew is to hash; nothing of before is at work. */
     Optional<WorkOrder> begin() {
         take();

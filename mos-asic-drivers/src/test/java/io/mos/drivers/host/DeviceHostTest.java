@@ -8,12 +8,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.mos.core.command.Command;
 import io.mos.core.command.CommandResult;
+import io.mos.core.device.BoardPlan;
 import io.mos.core.device.Candidate;
 import io.mos.core.device.DeviceContext;
 import io.mos.core.device.DeviceDriver;
 import io.mos.core.device.DeviceProgram;
+import io.mos.core.device.DeviceSettings;
 import io.mos.core.device.DriverInfo;
 import io.mos.core.device.DriverMatch;
+import io.mos.core.guard.GuardSettings;
 import io.mos.core.kernel.Entropy;
 import io.mos.core.kernel.EventBus;
 import io.mos.core.kernel.Health;
@@ -64,6 +67,7 @@ class DeviceHostTest {
     private final EventBus<FleetEvent> events = new EventBus<>();
     private final EventBus.Subscription<FleetEvent> seen = events.subscribe(1000, () -> {});
     private final ScriptedDriver driver = ScriptedDriver.named("scripted");
+    private HostSettings settings = HostSettings.NONE;
     private DeviceHost host = host(ports, driver);
 
     @AfterEach
@@ -262,6 +266,76 @@ class DeviceHostTest {
                 seen.drain().stream().anyMatch(event -> event instanceof FleetEvent.DriversTied));
     }
 
+    /** Some boards say the same of themselves; then it is for the user to say. */
+    @Test
+    void boardTheUserNamedIsMatchedByThatName() {
+        ScriptedDriver byName =
+                new ScriptedDriver("by-name", 100, DeviceDriver.LEVEL) {
+                    @Override
+                    public Optional<DriverMatch> match(Candidate candidate) {
+                        return candidate instanceof Candidate.Named named
+                                        && named.board().equals("supra")
+                                ? super.match(candidate)
+                                : Optional.empty();
+                    }
+                };
+        settings = new NamedSettings(SUPRA, "supra");
+        newHost(driver, byName);
+        plug(SUPRA);
+        plug(GAMMA);
+        awaitHashing(SUPRA);
+        awaitHashing(GAMMA);
+        assertEquals(List.of(1, 1), List.of(byName.opened.get(), driver.opened.get()));
+    }
+
+    @Test
+    void whatIsWrongWithACandidateIsTold() {
+        ScriptedDriver strict =
+                new ScriptedDriver("strict", 100, DeviceDriver.LEVEL) {
+                    @Override
+                    public Optional<DriverMatch> match(Candidate candidate) {
+                        throw new IllegalArgumentException("has two ports, one is named");
+                    }
+                };
+        newHost(strict);
+        plug(GAMMA);
+        awaitTold("has two ports, one is named");
+        unplug(GAMMA);
+        Await.until("it is forgotten", () -> host.health().equals(Health.UP));
+    }
+
+    @Test
+    void guardianHoldsToTheNarrowerLimitsOfTheUser() {
+        ScriptedDriver narrow =
+                new ScriptedDriver("narrow", 100, DeviceDriver.LEVEL) {
+                    @Override
+                    public BoardPlan plan(DriverMatch match, DeviceSettings unused) {
+                        return ScriptedDriver.plan(450);
+                    }
+                };
+        newHost(narrow);
+        plug(GAMMA);
+        awaitHashing(GAMMA);
+        assertEquals(450, guardians.plan(GAMMA).limits().frequencyMaxMhz());
+        assertInstanceOf(CommandResult.Refused.class, execute(new Command.SetFrequency(451)));
+    }
+
+    @Test
+    void settingsABoardCannotHaveAreTold() {
+        ScriptedDriver refusing =
+                new ScriptedDriver("refusing", 100, DeviceDriver.LEVEL) {
+                    @Override
+                    public BoardPlan plan(DriverMatch match, DeviceSettings unused) {
+                        throw new IllegalArgumentException(
+                                "max-frequency-mhz is above the board's");
+                    }
+                };
+        newHost(refusing);
+        plug(GAMMA);
+        awaitTold("max-frequency-mhz is above the board's");
+        assertEquals(0, refusing.opened.get());
+    }
+
     @Test
     void surestDriverIsTaken() {
         ScriptedDriver sure = new ScriptedDriver("sure", DriverMatch.BY_NAME, DeviceDriver.LEVEL);
@@ -324,6 +398,30 @@ class DeviceHostTest {
         Await.until("all is well", () -> host.health().equals(Health.UP));
     }
 
+    private void awaitTold(String what) {
+        Await.until(
+                what,
+                () -> host.health() instanceof Health.Degraded why && why.reason().contains(what));
+    }
+
+    /** What a configuration says of one device. */
+    private record NamedSettings(DeviceId id, String name) implements HostSettings {
+        @Override
+        public Optional<String> board(DeviceId device) {
+            return device.equals(id) ? Optional.of(name) : Optional.empty();
+        }
+
+        @Override
+        public DeviceSettings ofDriver(DeviceId device) {
+            return DeviceSettings.NONE;
+        }
+
+        @Override
+        public GuardSettings ofGuardian(DeviceId device) {
+            return GuardSettings.NONE;
+        }
+    }
+
     private void newHost(DeviceDriver... drivers) {
         host = host(ports, drivers);
         host.start();
@@ -340,7 +438,7 @@ class DeviceHostTest {
                         guardians,
                         (plan, _, _) -> FakeGuardians.Untouched.of(plan),
                         over,
-                        HostSettings.NONE);
+                        settings);
         return new DeviceHost(context, List.of(drivers), List.of());
     }
 

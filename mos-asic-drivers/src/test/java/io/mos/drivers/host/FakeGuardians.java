@@ -25,11 +25,13 @@ import java.util.function.Consumer;
 final class FakeGuardians implements Guardians {
     private final Map<DeviceId, List<String>> told = new ConcurrentHashMap<>();
     private final Map<DeviceId, DriverSide> drivers = new ConcurrentHashMap<>();
+    private final Map<DeviceId, ProtectionPlan> plans = new ConcurrentHashMap<>();
 
     @Override
     public BoardGuard guard(GuardedBoard board, DriverSide driver) {
         DeviceId device = board.entry().device();
         drivers.put(device, driver);
+        plans.put(device, board.board().plan());
         told(device).add("guarded");
         return new Guard(told(device), driver);
     }
@@ -37,6 +39,14 @@ final class FakeGuardians implements Guardians {
     /** Everything but heartbeats, oldest first. */
     List<String> told(DeviceId device) {
         return told.computeIfAbsent(device, _ -> new CopyOnWriteArrayList<>());
+    }
+
+    ProtectionPlan plan(DeviceId device) {
+        ProtectionPlan plan = plans.get(device);
+        if (plan == null) {
+            throw new AssertionError("never guarded: " + device);
+        }
+        return plan;
     }
 
     DriverSide driver(DeviceId device) {

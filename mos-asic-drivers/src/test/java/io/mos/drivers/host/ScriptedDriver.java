@@ -30,7 +30,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 /** A driver that does what each test wants: one byte of every work's id goes out on the line. */
-final class ScriptedDriver implements DeviceDriver {
+class ScriptedDriver implements DeviceDriver {
     final AtomicInteger opened = new AtomicInteger();
     final List<String> seen = new CopyOnWriteArrayList<>();
     final CountDownLatch blockade = new CountDownLatch(1);
@@ -52,14 +52,19 @@ final class ScriptedDriver implements DeviceDriver {
     }
 
     static BoardPlan plan() {
+        return plan(600);
+    }
+
+    static BoardPlan plan(double maxMhz) {
         return new BoardPlan(
                 "scripted",
                 "Scripted Board",
                 new BoardPlan.LinePlan(0, OptionalInt.empty(), Optional.empty(), 115_200),
                 new ProtectionPlan(
                         new CutOff.Impossible("a test"),
-                        new Limits(80, 100, 600, 1_000, 1_200, 0, Duration.ofSeconds(5)),
+                        new Limits(80, 100, maxMhz, 1_000, 1_200, 0, Duration.ofSeconds(5)),
                         List.of(),
+                        Optional.empty(),
                         Optional.empty(),
                         Optional.empty()));
     }

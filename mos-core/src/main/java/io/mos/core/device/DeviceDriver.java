@@ -31,6 +31,17 @@ public interface DeviceDriver {
     Optional<DriverMatch> match(Candidate candidate);
 
     /**
+     * The board's plan with the narrower limits the user asks for: what its guardian holds to,
+     * whatever the program does. A driver that knows no such settings leaves it as it matched it.
+     *
+     * @throws IllegalArgumentException for settings that widen a limit or that the board has not;
+     *     tells all at once, and the board is not opened
+     */
+    default BoardPlan plan(DriverMatch match, DeviceSettings settings) {
+        return match.board();
+    }
+
+    /**
      * Begins to drive a candidate it matched. Called on the device's own thread with the line
      * already open; must not wait. The program begins to act when it is started.
      *
