@@ -18,6 +18,9 @@ final class NonceLine {
     /** A job that yields more before it is replaced is not one anybody repeats on purpose. */
     private static final int MAX_REMEMBERED = 256;
 
+    /** No driver asks for less; a register full of rubbish may. */
+    private static final long LEAST_EPOCH_NANOS = 1_000_000;
+
     private final Silicon silicon;
     private final UpLine line;
     private final List<Repeat> repeats = new ArrayList<>();
@@ -33,8 +36,9 @@ final class NonceLine {
 
     void report(Find find, long nanos, long epochNanos) {
         send(find, nanos);
-        if (repeats.size() < MAX_REMEMBERED && epochNanos > 0) {
-            repeats.add(new Repeat(find, nanos + epochNanos, epochNanos));
+        if (repeats.size() < MAX_REMEMBERED) {
+            long everyNanos = Math.max(epochNanos, LEAST_EPOCH_NANOS);
+            repeats.add(new Repeat(find, nanos + everyNanos, everyNanos));
         }
     }
 
