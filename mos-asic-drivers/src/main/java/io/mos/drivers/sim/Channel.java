@@ -1,0 +1,7 @@
+package io.mos.drivers.sim;
+
+/** One of a board's ports. */
+public enum Channel {
+    CONTROL,
+    DATA
+}
