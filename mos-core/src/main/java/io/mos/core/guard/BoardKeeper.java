@@ -1,6 +1,7 @@
 package io.mos.core.guard;
 
 import io.mos.core.device.ProtectionPlan;
+import io.mos.core.device.ProtectionPlan.CutOff;
 import io.mos.core.guard.CoolDown.Cause;
 import io.mos.core.guard.CoolDown.Sight;
 import io.mos.core.guard.GuardReadings.Power;
@@ -153,7 +154,7 @@ final class BoardKeeper {
         Optional<String> trouble = hands.cut();
         ventilation.full();
         rules.phase().off();
-        isSafe = trouble.isEmpty();
+        isSafe = trouble.isEmpty() || isHopeless();
         isPrepared = false;
         preparedNanos = time.nanos() - PREPARE_EVERY.toNanos();
         cutNanos = time.nanos();
@@ -211,15 +212,19 @@ final class BoardKeeper {
         if (power instanceof Power.Cut) {
             return isSafe ? Optional.empty() : Optional.of(new Fault("cut-failed", "still trying"));
         }
-        Optional<String> trouble = hands.cut();
-        if (trouble.isPresent()) {
-            Fault fault = new Fault("cut-failed", trouble.get());
-            cut(new CutOrder(fault, Cause.BOARD));
-            return isSafe ? Optional.empty() : Optional.of(fault);
+        Optional<Fault> failed = hands.cut().map(why -> new Fault("cut-failed", why));
+        if (failed.isPresent() && !isHopeless()) {
+            cut(new CutOrder(failed.get(), Cause.BOARD));
+            return isSafe ? Optional.empty() : failed;
         }
         rules.phase().off();
         power = new Power.Off();
-        return Optional.empty();
+        return failed;
+    }
+
+    /** Trying again what cannot be done would only keep the board from ever being allowed. */
+    private boolean isHopeless() {
+        return hands.plan().cutOff() instanceof CutOff.Impossible;
     }
 
     /** Power came on. */

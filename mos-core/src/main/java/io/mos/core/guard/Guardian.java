@@ -1,6 +1,7 @@
 package io.mos.core.guard;
 
 import io.mos.core.device.BoardControl;
+import io.mos.core.device.ProtectionPlan.CutOff;
 import io.mos.core.guard.BoardKeeper.CutOrder;
 import io.mos.core.guard.CoolDown.Cause;
 import io.mos.core.kernel.TimeSource;
@@ -128,12 +129,20 @@ final class Guardian implements BoardGuard {
 
     /** Makes the board safe for good; a board that is not stays on the list. */
     void end() {
-        SafeOff.Result result = SafeOff.makeSafe(guarded.board());
-        switch (result) {
+        switch (SafeOff.makeSafe(guarded.board())) {
             case SafeOff.Result.Safe _ -> strike();
-            case SafeOff.Result.Unsafe unsafe -> news.cutFailed(time.now(), unsafe.why());
+            case SafeOff.Result.Unsafe(String why) -> endUnsafe(why);
         }
         hands.close();
+    }
+
+    /** What a board lacks was told when it came; one that needs a frame had it from its program. */
+    private void endUnsafe(String why) {
+        switch (hands.plan().cutOff()) {
+            case CutOff.ControlLines _, CutOff.PortLine _ -> news.cutFailed(time.now(), why);
+            case CutOff.Frame _ -> strike();
+            case CutOff.Impossible _ -> {}
+        }
     }
 
     private void strike() {

@@ -175,7 +175,13 @@ final class RequestDesk {
         return keeper.rules().overFrequency(keeper.frequencyMhz()).map(Fault::detail);
     }
 
+    /** A board whose voltage cannot be set has 0 for it. */
     private Optional<String> outside(int millivolts) {
+        if (hands.plan().regulator().isEmpty()) {
+            return millivolts == 0
+                    ? Optional.empty()
+                    : Optional.of("this board's voltage cannot be set, 0 stands for it");
+        }
         Limits limits = keeper.rules().limits();
         boolean isWithin =
                 millivolts >= limits.voltageMinMillivolts()

@@ -99,7 +99,9 @@ final class SupplyWatch {
         boolean isTooHigh = millivolts > limits.voltageMaxMillivolts() * (1 + METER_ERROR);
         boolean isSettled = moment.nanos() - setNanos >= SETTLING.toNanos();
         boolean isOff =
-                isSettled && Math.abs(millivolts - setMillivolts) > setMillivolts * SET_ERROR;
+                isSettled
+                        && setMillivolts > 0
+                        && Math.abs(millivolts - setMillivolts) > setMillivolts * SET_ERROR;
         offVoltage = isTooHigh || isOff ? Math.min(SAMPLES, offVoltage + 1) : 0;
         if (offVoltage > 0) {
             said =
