@@ -2,10 +2,14 @@ package io.mos.core.guard;
 
 import io.mos.core.device.ProtectionPlan;
 import io.mos.core.device.ProtectionPlan.CutOff;
-import io.mos.core.guard.CoolDown.Cause;
-import io.mos.core.guard.CoolDown.Sight;
 import io.mos.core.guard.GuardReadings.Power;
 import io.mos.core.guard.RequestBox.Heartbeat;
+import io.mos.core.guard.rule.CoolDown;
+import io.mos.core.guard.rule.CoolDown.Cause;
+import io.mos.core.guard.rule.CoolDown.CutOrder;
+import io.mos.core.guard.rule.CoolDown.Sight;
+import io.mos.core.guard.rule.HeatWatch;
+import io.mos.core.guard.rule.Moment;
 import io.mos.core.kernel.TimeSource;
 import io.mos.core.telemetry.Fault;
 import io.mos.core.telemetry.Reading;
@@ -145,9 +149,6 @@ final class BoardKeeper {
                 ? Optional.of(new Fault("driver-gone", "no sign of life of the driver"))
                 : Optional.empty();
     }
-
-    /** Why power is taken away, and whose fault it is. */
-    record CutOrder(Fault fault, Cause cause) {}
 
     /** Takes hash power away, whatever the board says to it; then the fan, then the news. */
     void cut(CutOrder order) {

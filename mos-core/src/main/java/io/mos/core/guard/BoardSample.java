@@ -26,6 +26,14 @@ public record BoardSample(
         temperatures = List.copyOf(temperatures);
     }
 
+    /** What a sensor of the plan said, if the sample has it. */
+    Optional<Reading<Double>> of(SensorPlan sensor) {
+        return temperatures.stream()
+                .filter(each -> each.sensor().name().equals(sensor.name()))
+                .map(Temperature::celsius)
+                .findFirst();
+    }
+
     /** One sensor of the plan and what it said. */
     public record Temperature(SensorPlan sensor, Reading<Double> celsius) {}
 }

@@ -45,8 +45,6 @@ final class Bounds {
     /** From what happens to the end of the sample that shows it, at worst. */
     static final Duration SEEN = TURN.plus(ProtectedBoard.SAMPLE_LIMIT);
 
-    static final Duration NO_SAMPLE_PATIENCE = patience(NO_SAMPLE);
-
     private Bounds() {}
 
     /** How long a condition may last until it must be acted on at the end of a sample. */

@@ -2,8 +2,8 @@ package io.mos.core.guard;
 
 import io.mos.core.device.BoardControl;
 import io.mos.core.device.ProtectionPlan.CutOff;
-import io.mos.core.guard.BoardKeeper.CutOrder;
-import io.mos.core.guard.CoolDown.Cause;
+import io.mos.core.guard.rule.CoolDown.Cause;
+import io.mos.core.guard.rule.CoolDown.CutOrder;
 import io.mos.core.kernel.TimeSource;
 import io.mos.core.telemetry.Fault;
 import io.mos.core.telemetry.Reading;

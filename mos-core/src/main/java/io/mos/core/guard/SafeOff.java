@@ -1,6 +1,7 @@
 package io.mos.core.guard;
 
 import io.mos.core.device.ProtectionPlan.CutOff;
+import io.mos.core.guard.rule.FanController;
 import java.util.Optional;
 
 /**

@@ -4,6 +4,11 @@ import io.mos.core.device.ProtectionPlan;
 import io.mos.core.device.ProtectionPlan.FanPlan;
 import io.mos.core.device.ProtectionPlan.Limits;
 import io.mos.core.device.ProtectionPlan.Tachometer;
+import io.mos.core.guard.rule.FanWatch;
+import io.mos.core.guard.rule.HeatWatch;
+import io.mos.core.guard.rule.Moment;
+import io.mos.core.guard.rule.PowerPhase;
+import io.mos.core.guard.rule.SupplyWatch;
 import io.mos.core.telemetry.Fault;
 import io.mos.core.telemetry.Reading;
 import java.util.Optional;
@@ -30,13 +35,13 @@ final class SafetyRules {
      */
     SafetyRules(ProtectionPlan plan, Limits limits) {
         this.limits = limits;
-        heat = new HeatWatch(plan.sensors(), limits);
+        heat = new HeatWatch(plan.sensors(), limits, Bounds.patience(Bounds.NO_SAMPLE));
         supply = new SupplyWatch(limits);
         fan =
                 plan.fan()
                         .map(FanPlan::tachometer)
                         .filter(each -> each == Tachometer.PRESENT)
-                        .map(_ -> new FanWatch(limits.fanStalled()));
+                        .map(_ -> new FanWatch(Bounds.patience(limits.fanStalled())));
     }
 
     PowerPhase phase() {
@@ -56,8 +61,8 @@ final class SafetyRules {
     }
 
     void observe(BoardSample sample, Moment moment) {
-        supply.observe(sample, moment, phase);
-        heat.observe(sample, moment, phase, supply.trendWatts());
+        supply.observe(sample.inputWatts(), sample.coreMillivolts(), moment, phase);
+        heat.observe(sample::of, moment, phase, supply.trendWatts());
         fan.ifPresent(each -> each.observe(sample.fanRpm(), moment));
     }
 

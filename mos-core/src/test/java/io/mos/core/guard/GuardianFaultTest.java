@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.mos.core.guard.rule.FanController;
 import io.mos.core.telemetry.Fault;
 import io.mos.core.telemetry.FleetEvent;
 import io.mos.core.telemetry.Reading;

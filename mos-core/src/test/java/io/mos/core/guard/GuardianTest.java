@@ -9,6 +9,7 @@ import io.mos.core.device.BoardControl;
 import io.mos.core.device.BoardControl.Outcome;
 import io.mos.core.device.BoardControl.ResetLine;
 import io.mos.core.guard.GuardReadings.Power;
+import io.mos.core.guard.rule.FanController;
 import io.mos.core.telemetry.FleetEvent;
 import java.time.Duration;
 import java.util.ArrayList;

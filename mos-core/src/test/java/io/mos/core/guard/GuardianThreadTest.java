@@ -10,6 +10,7 @@ import io.mos.core.device.BoardControl.Outcome;
 import io.mos.core.device.BoardControl.ResetLine;
 import io.mos.core.device.ThermalAdvice;
 import io.mos.core.guard.SafeOff.Result;
+import io.mos.core.guard.rule.FanController;
 import io.mos.core.kernel.EventBus;
 import io.mos.core.kernel.SystemTime;
 import io.mos.core.telemetry.Fault;

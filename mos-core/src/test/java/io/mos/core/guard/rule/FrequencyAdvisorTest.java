@@ -1,10 +1,10 @@
-package io.mos.core.guard;
+package io.mos.core.guard.rule;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mos.core.device.ThermalAdvice;
-import io.mos.core.guard.FrequencyAdvisor.Fan;
+import io.mos.core.guard.rule.FrequencyAdvisor.Fan;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

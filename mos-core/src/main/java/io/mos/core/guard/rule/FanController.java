@@ -1,4 +1,4 @@
-package io.mos.core.guard;
+package io.mos.core.guard.rule;
 
 /**
  * The fan's level: a PI controller on the sensor that is worst off, full when nothing is known.
@@ -7,15 +7,15 @@ package io.mos.core.guard;
  *
  * <p>Owner: the guardian's thread.
  */
-final class FanController {
+public final class FanController {
 
-    static final int FULL = 100;
+    public static final int FULL = 100;
 
     /**
      * While there is power the fan keeps at least this: a host that dies leaves the last level, and
      * the room may get warmer.
      */
-    static final int FLOOR = 35;
+    public static final int FLOOR = 35;
 
     private static final double PERCENT_PER_CELSIUS = 4;
     private static final double PERCENT_PER_CELSIUS_SECOND = 0.15;
@@ -32,7 +32,7 @@ final class FanController {
     private boolean isFirst = true;
 
     /** Leaves below {@code leastPercent} out, where the fan may stand still. */
-    FanController(int leastPercent) {
+    public FanController(int leastPercent) {
         this.leastPercent = Math.clamp(leastPercent, 0, FULL);
         integral = FULL;
     }
@@ -42,7 +42,7 @@ final class FanController {
      *
      * @param ceiling the highest level wanted, passed only where a limit is near
      */
-    int next(Heat heat, int ceiling, long nanos) {
+    public int next(Heat heat, int ceiling, long nanos) {
         double seconds = isFirst ? 0 : Math.min(LONGEST_STEP_SECONDS, (nanos - lastNanos) / 1e9);
         isFirst = false;
         lastNanos = nanos;

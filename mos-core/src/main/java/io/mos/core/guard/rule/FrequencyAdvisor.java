@@ -1,4 +1,4 @@
-package io.mos.core.guard;
+package io.mos.core.guard.rule;
 
 import io.mos.core.device.ThermalAdvice;
 import java.time.Duration;
@@ -8,7 +8,7 @@ import java.util.Optional;
  * Lowers the chips' frequency where the fan alone does not hold the temperature, because it must be
  * slow or because it cannot do more; and lets it up again slowly. Owner: the guardian's thread.
  */
-final class FrequencyAdvisor {
+public final class FrequencyAdvisor {
 
     /** Two steps of the chips' ramp (BM13XX sheet §5). */
     private static final double DOWN_MHZ = 12.5;
@@ -35,7 +35,7 @@ final class FrequencyAdvisor {
     private long changedNanos;
 
     /** How the fan stands. */
-    enum Fan {
+    public enum Fan {
         /** It could do a good deal more. */
         HAS_RESERVE,
         /** It could do a little more. */
@@ -46,13 +46,13 @@ final class FrequencyAdvisor {
         FULL
     }
 
-    FrequencyAdvisor(double mostMhz, long nanos) {
+    public FrequencyAdvisor(double mostMhz, long nanos) {
         this.mostMhz = mostMhz;
         capMhz = mostMhz;
         changedNanos = nanos;
     }
 
-    double capMhz() {
+    public double capMhz() {
         return capMhz;
     }
 
@@ -61,7 +61,7 @@ final class FrequencyAdvisor {
      *
      * @param runsAtMhz by the driver's word; the most there may be when that is unknown
      */
-    Optional<ThermalAdvice> next(Heat heat, Fan fan, double runsAtMhz, long nanos) {
+    public Optional<ThermalAdvice> next(Heat heat, Fan fan, double runsAtMhz, long nanos) {
         if (!heat.isComplete()) {
             return Optional.empty();
         }
@@ -82,7 +82,7 @@ final class FrequencyAdvisor {
     }
 
     /** The board was cut off for heat. */
-    Optional<ThermalAdvice> afterCut(double runsAtMhz, long nanos) {
+    public Optional<ThermalAdvice> afterCut(double runsAtMhz, long nanos) {
         return change(Math.min(capMhz, runsAtMhz) * AFTER_CUT, "it was too hot", nanos);
     }
 

@@ -1,4 +1,4 @@
-package io.mos.core.guard;
+package io.mos.core.guard.rule;
 
 import java.util.OptionalDouble;
 
@@ -10,4 +10,4 @@ import java.util.OptionalDouble;
  * @param isComplete whether every sensor that must be there can be believed
  * @param isNearLimit whether one is close to being cut off
  */
-record Heat(OptionalDouble overTargetCelsius, boolean isComplete, boolean isNearLimit) {}
+public record Heat(OptionalDouble overTargetCelsius, boolean isComplete, boolean isNearLimit) {}

@@ -1,4 +1,4 @@
-package io.mos.core.guard;
+package io.mos.core.guard.rule;
 
 import io.mos.core.telemetry.Fault;
 import io.mos.core.telemetry.Reading;
@@ -9,9 +9,9 @@ import java.util.Optional;
  * Tells whether a fan that should turn does. A speed that cannot be read is one that is not known
  * to turn. Owner: the guardian's thread.
  */
-final class FanWatch {
+public final class FanWatch {
 
-    static final String FAN_STALLED = "fan-stalled";
+    public static final String FAN_STALLED = "fan-stalled";
 
     /** BM13XX sheet §12: an EMC2101 says 5,400,000 / 65,535 = 82 rpm of a fan that stands. */
     private static final double SLOWEST_RPM = 200;
@@ -25,11 +25,11 @@ final class FanWatch {
     private boolean hasTurned;
     private long turningNanos;
 
-    FanWatch(Duration stalled) {
-        patience = Bounds.patience(stalled);
+    public FanWatch(Duration patience) {
+        this.patience = patience;
     }
 
-    void observe(Optional<Reading<Double>> rpm, Moment moment) {
+    public void observe(Optional<Reading<Double>> rpm, Moment moment) {
         Reading<Double> reading =
                 rpm.orElseGet(() -> Reading.unknown("not in the sample", moment.until()));
         isTurning =
@@ -47,12 +47,12 @@ final class FanWatch {
         }
     }
 
-    boolean isTurning() {
+    public boolean isTurning() {
         return isTurning;
     }
 
     /** That it stands for too long while there is power. */
-    Optional<Fault> fault(Moment moment, PowerPhase phase) {
+    public Optional<Fault> fault(Moment moment, PowerPhase phase) {
         if (!phase.isOn() || isTurning) {
             return Optional.empty();
         }

@@ -1,4 +1,4 @@
-package io.mos.core.guard;
+package io.mos.core.guard.rule;
 
 import io.mos.core.device.ProtectionPlan.Limits;
 import io.mos.core.telemetry.Fault;
@@ -11,10 +11,10 @@ import java.util.OptionalDouble;
  * Holds a board's power and its chips' supply to what they should be. One sample may be a spike;
  * several are not. Owner: the guardian's thread.
  */
-final class SupplyWatch {
+public final class SupplyWatch {
 
-    static final String OVER_POWER = "over-power";
-    static final String REGULATOR_FAULT = "regulator-fault";
+    public static final String OVER_POWER = "over-power";
+    public static final String REGULATOR_FAULT = "regulator-fault";
 
     private static final int SAMPLES = 3;
 
@@ -41,34 +41,38 @@ final class SupplyWatch {
     private int setMillivolts;
     private long setNanos;
 
-    SupplyWatch(Limits limits) {
+    public SupplyWatch(Limits limits) {
         this.limits = limits;
     }
 
-    void setTo(int millivolts, long nanos) {
+    public void setTo(int millivolts, long nanos) {
         setMillivolts = millivolts;
         setNanos = nanos;
         overPower = 0;
         offVoltage = 0;
     }
 
-    void observe(BoardSample sample, Moment moment, PowerPhase phase) {
-        sample.inputWatts()
+    public void observe(
+            Optional<Reading<Double>> inputWatts,
+            Optional<Reading<Double>> coreMillivolts,
+            Moment moment,
+            PowerPhase phase) {
+        inputWatts
                 .flatMap(Reading::known)
                 .filter(Double::isFinite)
                 .ifPresent(watts -> observeWatts(watts, moment));
-        sample.coreMillivolts()
+        coreMillivolts
                 .flatMap(Reading::known)
                 .filter(Double::isFinite)
                 .ifPresent(millivolts -> observeCore(millivolts, moment, phase));
     }
 
     /** The board's power over the last ten seconds or so; empty when it is not measured. */
-    OptionalDouble trendWatts() {
+    public OptionalDouble trendWatts() {
         return Double.isNaN(trendWatts) ? OptionalDouble.empty() : OptionalDouble.of(trendWatts);
     }
 
-    Optional<Fault> fault() {
+    public Optional<Fault> fault() {
         if (overPower >= SAMPLES) {
             return Optional.of(new Fault(OVER_POWER, said));
         }

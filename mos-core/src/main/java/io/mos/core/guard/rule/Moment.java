@@ -1,4 +1,4 @@
-package io.mos.core.guard;
+package io.mos.core.guard.rule;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -11,15 +11,15 @@ import java.time.Instant;
  * @param from wall time when it began
  * @param until wall time when it was over
  */
-record Moment(long nanos, long doneNanos, Instant from, Instant until) {
+public record Moment(long nanos, long doneNanos, Instant from, Instant until) {
 
     /** Whether a reading was taken within this sample, and not before it and kept. */
-    boolean covers(Instant at) {
+    public boolean covers(Instant at) {
         return !at.isBefore(from) && !at.isAfter(until);
     }
 
     /** Whether more than this has passed at the sample's end since an earlier point in time. */
-    boolean isPast(long sinceNanos, Duration patience) {
+    public boolean isPast(long sinceNanos, Duration patience) {
         return doneNanos - sinceNanos > patience.toNanos();
     }
 }

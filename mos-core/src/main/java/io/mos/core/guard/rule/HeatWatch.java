@@ -1,12 +1,13 @@
-package io.mos.core.guard;
+package io.mos.core.guard.rule;
 
 import io.mos.core.device.ProtectionPlan.Limits;
 import io.mos.core.device.ProtectionPlan.Place;
 import io.mos.core.device.ProtectionPlan.SensorPlan;
-import io.mos.core.guard.SensorWatch.Judged;
+import io.mos.core.guard.rule.SensorWatch.Judged;
 import io.mos.core.telemetry.Fault;
 import io.mos.core.telemetry.Reading;
 import io.mos.core.telemetry.Telemetry;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -15,10 +16,10 @@ import java.util.OptionalDouble;
  * Holds a board's temperatures to their limits. A sensor that cannot be believed for longer than
  * the patience counts as one that is too hot. Owner: the guardian's thread.
  */
-final class HeatWatch {
+public final class HeatWatch {
 
-    static final String OVER_TEMPERATURE = "over-temperature";
-    static final String NO_TEMPERATURE = "no-temperature";
+    public static final String OVER_TEMPERATURE = "over-temperature";
+    public static final String NO_TEMPERATURE = "no-temperature";
 
     /** How far below its limit a sensor should stay. */
     private static final double MARGIN_CELSIUS = 12;
@@ -31,14 +32,21 @@ final class HeatWatch {
 
     private final List<Watched> sensors;
 
-    HeatWatch(List<SensorPlan> plans, Limits limits) {
+    /** What the sensors said, by their plans. */
+    @FunctionalInterface
+    public interface Sample {
+        Optional<Reading<Double>> of(SensorPlan sensor);
+    }
+
+    public HeatWatch(List<SensorPlan> plans, Limits limits, Duration patience) {
         boolean hasChipSensor = plans.stream().anyMatch(each -> each.place() == Place.CHIP);
         sensors =
                 plans.stream()
                         .map(each ->
                                 new Watched(
                                         new SensorWatch(each, limit(each, limits)),
-                                        each.place() != Place.BOARD || !hasChipSensor))
+                                        each.place() != Place.BOARD || !hasChipSensor,
+                                        patience))
                         .toList();
     }
 
@@ -50,17 +58,17 @@ final class HeatWatch {
         };
     }
 
-    void observe(BoardSample sample, Moment moment, PowerPhase phase, OptionalDouble trendWatts) {
+    public void observe(Sample sample, Moment moment, PowerPhase phase, OptionalDouble trendWatts) {
         sensors.forEach(each -> each.observe(sample, moment, phase, trendWatts));
     }
 
     /** What forbids power at this moment; told in words. */
-    Optional<Fault> fault(Moment moment, PowerPhase phase) {
+    public Optional<Fault> fault(Moment moment, PowerPhase phase) {
         return hot().or(() -> lost(moment, phase));
     }
 
     /** The sensor that is over its limit, if one is; so at any time, with power or without. */
-    Optional<Fault> hot() {
+    public Optional<Fault> hot() {
         return sensors.stream().flatMap(each -> each.hot().stream()).findFirst();
     }
 
@@ -72,18 +80,18 @@ final class HeatWatch {
     }
 
     /** Whether every temperature that is known is well below its limit. */
-    boolean isCool() {
+    public boolean isCool() {
         return sensors.stream()
                 .flatMapToDouble(each -> each.belowLimitCelsius().stream())
                 .allMatch(below -> below >= HYSTERESIS_CELSIUS);
     }
 
     /** How many samples of now cannot be believed. */
-    long doubtful() {
+    public long doubtful() {
         return sensors.stream().filter(each -> !each.isBelieved()).count();
     }
 
-    Heat heat() {
+    public Heat heat() {
         OptionalDouble nearest =
                 sensors.stream().flatMapToDouble(each -> each.belowLimitCelsius().stream()).min();
         boolean isComplete =
@@ -97,7 +105,7 @@ final class HeatWatch {
                         nearest.getAsDouble() <= NEAR_CELSIUS);
     }
 
-    List<Telemetry.Sensor> sensors(Moment moment) {
+    public List<Telemetry.Sensor> sensors(Moment moment) {
         return sensors.stream().map(each -> each.told(moment)).toList();
     }
 
@@ -106,22 +114,21 @@ final class HeatWatch {
 
         private final SensorWatch watch;
         private final boolean isNeeded;
+        private final Duration patience;
         private Judged last = new Judged.Doubtful("not read yet");
         private long believedNanos;
         private boolean wasBelieved;
 
-        Watched(SensorWatch watch, boolean isNeeded) {
+        Watched(SensorWatch watch, boolean isNeeded, Duration patience) {
             this.watch = watch;
             this.isNeeded = isNeeded;
+            this.patience = patience;
         }
 
-        void observe(
-                BoardSample sample, Moment moment, PowerPhase phase, OptionalDouble trendWatts) {
+        void observe(Sample sample, Moment moment, PowerPhase phase, OptionalDouble trendWatts) {
             last =
-                    sample.temperatures().stream()
-                            .filter(each -> each.sensor().name().equals(watch.plan().name()))
-                            .findFirst()
-                            .map(each -> watch.judge(each.celsius(), moment, phase, trendWatts))
+                    sample.of(watch.plan())
+                            .map(each -> watch.judge(each, moment, phase, trendWatts))
                             .orElse(new Judged.Doubtful("not in the sample"));
             if (isBelieved()) {
                 believedNanos = moment.nanos();
@@ -157,7 +164,7 @@ final class HeatWatch {
             if (wasBelieved && believedNanos - since > 0) {
                 since = believedNanos;
             }
-            return moment.isPast(since, Bounds.NO_SAMPLE_PATIENCE);
+            return moment.isPast(since, patience);
         }
 
         Fault noTemperature() {

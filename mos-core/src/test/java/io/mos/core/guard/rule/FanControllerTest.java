@@ -1,4 +1,4 @@
-package io.mos.core.guard;
+package io.mos.core.guard.rule;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;

@@ -1,4 +1,4 @@
-package io.mos.core.guard;
+package io.mos.core.guard.rule;
 
 import io.mos.core.device.ProtectionPlan.Place;
 import io.mos.core.device.ProtectionPlan.SensorPlan;

@@ -1,4 +1,4 @@
-package io.mos.core.guard;
+package io.mos.core.guard.rule;
 
 import java.time.Duration;
 
@@ -6,7 +6,7 @@ import java.time.Duration;
  * Since when a board has power and its chips run; what a reading means depends on it. Owner: the
  * guardian's thread.
  */
-final class PowerPhase {
+public final class PowerPhase {
 
     /** BM13XX sheet §12: a chip's diode tells nothing until its reset is over for about this. */
     private static final Duration SETTLING = Duration.ofMillis(500);
@@ -17,60 +17,60 @@ final class PowerPhase {
     private long releasedSinceNanos;
     private long releases;
 
-    void on(long nanos) {
+    public void on(long nanos) {
         isOn = true;
         isReleased = false;
         onSinceNanos = nanos;
     }
 
-    void released(long nanos) {
+    public void released(long nanos) {
         isReleased = true;
         releasedSinceNanos = nanos;
         releases++;
     }
 
-    void held() {
+    public void held() {
         isReleased = false;
     }
 
-    void off() {
+    public void off() {
         isOn = false;
         isReleased = false;
     }
 
-    boolean isOn() {
+    public boolean isOn() {
         return isOn;
     }
 
     /** Whether the chips have power and are not held in reset. */
-    boolean isHashing() {
+    public boolean isHashing() {
         return isOn && isReleased;
     }
 
-    long onSinceNanos() {
+    public long onSinceNanos() {
         return onSinceNanos;
     }
 
-    long releasedSinceNanos() {
+    public long releasedSinceNanos() {
         return releasedSinceNanos;
     }
 
     /** How often the chips were let go; another number means that they start anew. */
-    long releases() {
+    public long releases() {
         return releases;
     }
 
-    boolean isOnFor(Duration time, long nanos) {
+    public boolean isOnFor(Duration time, long nanos) {
         return isOn && nanos - onSinceNanos >= time.toNanos();
     }
 
     /** Whether the chips' diodes tell nothing yet. */
-    boolean isSettling(long nanos) {
+    public boolean isSettling(long nanos) {
         return isHashing() && nanos - releasedSinceNanos < SETTLING.toNanos();
     }
 
     /** Whether power and reset are as they were for this long. */
-    boolean isSteadyFor(Duration time, long nanos) {
+    public boolean isSteadyFor(Duration time, long nanos) {
         return isOnFor(time, nanos) && isReleased && nanos - releasedSinceNanos >= time.toNanos();
     }
 }

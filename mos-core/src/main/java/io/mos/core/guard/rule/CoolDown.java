@@ -1,5 +1,6 @@
-package io.mos.core.guard;
+package io.mos.core.guard.rule;
 
+import io.mos.core.telemetry.Fault;
 import java.time.Duration;
 import java.util.ArrayDeque;
 
@@ -7,19 +8,19 @@ import java.util.ArrayDeque;
  * When a board that was cut off may start again: after a pause that doubles with each cut, once all
  * is well, and a few times an hour only. Owner: the guardian's thread.
  */
-final class CoolDown {
+public final class CoolDown {
 
     /** BM13XX sheet §13. */
-    static final Duration SHORTEST = Duration.ofSeconds(30);
+    public static final Duration SHORTEST = Duration.ofSeconds(30);
 
     /** A chip without power tells no temperature: time must do instead. */
-    static final Duration BLIND = Duration.ofSeconds(60);
+    public static final Duration BLIND = Duration.ofSeconds(60);
 
     /** A driver that failed is not the board's fault; its own restarts are its host's to limit. */
-    static final Duration DRIVER = Duration.ofSeconds(1);
+    public static final Duration DRIVER = Duration.ofSeconds(1);
 
-    static final int RESTARTS = 3;
-    static final Duration WINDOW = Duration.ofHours(1);
+    public static final int RESTARTS = 3;
+    public static final Duration WINDOW = Duration.ofHours(1);
 
     private final ArrayDeque<Long> restarts = new ArrayDeque<>();
     private long cutNanos;
@@ -27,12 +28,15 @@ final class CoolDown {
     private boolean isBoardsFault;
 
     /** Why a board was cut off. */
-    enum Cause {
+    public enum Cause {
         BOARD,
         DRIVER
     }
 
-    void cut(Cause cause, long nanos) {
+    /** Why power is taken away, and whose fault it is. */
+    public record CutOrder(Fault fault, Cause cause) {}
+
+    public void cut(Cause cause, long nanos) {
         forget(nanos);
         cutNanos = nanos;
         isBoardsFault = cause == Cause.BOARD;
@@ -44,21 +48,21 @@ final class CoolDown {
      *
      * @param sight whether every temperature can be believed
      */
-    boolean isOver(long nanos, Sight sight) {
+    public boolean isOver(long nanos, Sight sight) {
         Duration least =
                 isBoardsFault && sight == Sight.BLIND && pause.compareTo(BLIND) < 0 ? BLIND : pause;
         return nanos - cutNanos >= least.toNanos() && !isExhausted(nanos);
     }
 
     /** It may start, which counts when it was the board's own fault that it had to stop. */
-    void restarted(long nanos) {
+    public void restarted(long nanos) {
         if (isBoardsFault) {
             restarts.addLast(nanos);
         }
     }
 
     /** Whether the restarts of this hour are used up. */
-    boolean isExhausted(long nanos) {
+    public boolean isExhausted(long nanos) {
         forget(nanos);
         return isBoardsFault && restarts.size() >= RESTARTS;
     }
@@ -70,7 +74,7 @@ final class CoolDown {
     }
 
     /** Whether all temperatures are known. */
-    enum Sight {
+    public enum Sight {
         CLEAR,
         BLIND
     }
