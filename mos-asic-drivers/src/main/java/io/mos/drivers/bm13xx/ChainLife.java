@@ -222,14 +222,16 @@ final class ChainLife {
                     if (context.nanos() - upNanos >= HEALTHY_AFTER.toNanos()) {
                         restarts.onHealthy();
                     }
-                    chain.watch().failure().ifPresentOrElse(this::fail, this::goOn);
+                    chain.watch()
+                            .failure()
+                            .ifPresentOrElse(
+                                    this::fail,
+                                    () -> {
+                                        tellState();
+                                        chain.tuning().follow(this::fail);
+                                        supervise();
+                                    });
                 });
-    }
-
-    private void goOn() {
-        tellState();
-        chain.tuning().follow(this::fail);
-        supervise();
     }
 
     private void restWithoutWork() {

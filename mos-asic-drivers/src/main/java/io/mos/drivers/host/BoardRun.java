@@ -15,8 +15,11 @@ import io.mos.drivers.serial.SerialPort;
 import io.mos.drivers.serial.SerialRequest;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +42,7 @@ final class BoardRun {
     private final Mailbox<Runnable> tasks = new Mailbox<>(TASKS);
     private final AtomicBoolean isEnded = new AtomicBoolean();
 
+    private final CountDownLatch over = new CountDownLatch(1);
     private final ProgramLoop program;
     private final Thread thread;
     private volatile @Nullable SerialPort port;
@@ -83,7 +87,11 @@ final class BoardRun {
     /** Waits until the board is safe and the line closed, with a limit; any other thread. */
     void awaitEnd() {
         try {
-            thread.join(BoardGuard.CLOSE_LIMIT.plus(ProgramLoop.HEARTBEAT).toMillis());
+            Duration limit = BoardGuard.CLOSE_LIMIT.plus(ProgramLoop.HEARTBEAT);
+            boolean isSafe = over.await(limit.toMillis(), TimeUnit.MILLISECONDS);
+            if (!isSafe) {
+                LOG.atWarn().addKeyValue("device", hosting.id()).log("board still not closed");
+            }
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }
@@ -155,6 +163,7 @@ final class BoardRun {
                     closeGuard();
                     closePort();
                     ended.accept(new End.Failed(fault.detail()));
+                    over.countDown();
                 });
     }
 
@@ -163,6 +172,7 @@ final class BoardRun {
         closePort();
         if (isEnded.compareAndSet(false, true)) {
             ended.accept(end);
+            over.countDown();
         }
     }
 

@@ -152,27 +152,8 @@ public final class DeviceHost implements DaemonModule {
         complaints.remove(device.identity().placeId());
         boolean isNamed = device.ttys().stream().anyMatch(tty -> namedPorts.contains(tty.path()));
         if (device.identity() instanceof TtyIdentity.Usb usb && !isNamed) {
-            come(candidate(device, usb));
+            come(PluggedDevice.candidate(device, usb, context.settings()));
         }
-    }
-
-    /** What the user says of a device counts for more than what it says itself. */
-    private Candidate candidate(TtyDevice device, TtyIdentity.Usb usb) {
-        DeviceId id = new DeviceId(device.id());
-        List<Path> ports = device.ttys().stream().map(Tty::path).toList();
-        return context.settings()
-                .board(id)
-                .<Candidate>map(board -> new Candidate.Named(id, board, ports))
-                .orElseGet(() ->
-                        new Candidate.Usb(
-                                id,
-                                usb.vendorId(),
-                                usb.productId(),
-                                usb.release(),
-                                usb.manufacturer(),
-                                usb.product(),
-                                usb.serial(),
-                                ports));
     }
 
     private void unplugged(DeviceId id) {

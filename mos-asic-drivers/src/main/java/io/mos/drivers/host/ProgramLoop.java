@@ -112,7 +112,12 @@ final class ProgramLoop implements DriverSide.Listener {
         LineContext context = new LineContext(hosting, open, posted, timers);
         line = context;
         beat(posted);
-        call(() -> program = hosting.driver().driver().open(hosting.match(), context));
+        try {
+            call(() -> program = hosting.driver().driver().open(hosting.match(), context));
+        } catch (IllegalArgumentException e) {
+            // The user's settings are wrong, not the driver.
+            return new End.NotOpened(String.valueOf(e.getMessage()));
+        }
         DeviceProgram driving = program;
         if (driving == null) {
             throw new IllegalStateException("the driver opened nothing");
