@@ -53,17 +53,26 @@ public final class BoardFiles {
 
     /** The text of a file that describes a raw UART chain, to begin one's own with. */
     public static String template() {
-        try (InputStream json = open(TEMPLATE)) {
-            return new String(json.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(TEMPLATE, e);
-        }
+        return textOf(TEMPLATE);
+    }
+
+    /** The text of the file of a board we ship; it needs another name to be somebody's own. */
+    public static Optional<String> text(String name) {
+        return named(name).map(board -> textOf(board.plan().name() + ".json"));
     }
 
     private static BoardFile shipped(String name) {
         String file = name + ".json";
         try (InputStream json = open(file)) {
             return BoardFileReader.shipped(file, json);
+        } catch (IOException e) {
+            throw new UncheckedIOException(file, e);
+        }
+    }
+
+    private static String textOf(String file) {
+        try (InputStream json = open(file)) {
+            return new String(json.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(file, e);
         }
