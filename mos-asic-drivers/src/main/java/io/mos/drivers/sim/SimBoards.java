@@ -1,8 +1,12 @@
 package io.mos.drivers.sim;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mos.core.kernel.Entropy;
 import io.mos.core.kernel.TimeSource;
 import io.mos.core.work.HashEngine;
+import io.mos.drivers.board.BoardFiles;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,6 +17,7 @@ import java.util.List;
  */
 public final class SimBoards {
     private static final int MOST_ZERO_BITS = 32;
+    private static final JsonMapper JSON = new JsonMapper();
 
     private SimBoards() {}
 
@@ -51,11 +56,41 @@ public final class SimBoards {
      */
     public static SimulatedBoard model(
             String name, SimOptions options, HashEngine engine, Entropy entropy) {
+        requirePossible(name, options);
+        return new SimulatedBoard(BoardKind.named(name).orElseThrow(), options, engine, entropy);
+    }
+
+    /**
+     * What a driver has to know of such a board, as a board file: that of the real one under
+     * another name, with as many chips and as easy tickets as the options say. It is not recognised
+     * by its USB texts, for a terminal has none: the board must be named in the configuration.
+     *
+     * @param called the name the file gives it, other than any board's that is shipped
+     * @throws IllegalArgumentException with all {@link #problems}
+     */
+    public static String boardFile(String name, String called, SimOptions options) {
+        requirePossible(name, options);
+        BoardKind kind = BoardKind.named(name).orElseThrow();
+        String text = BoardFiles.text(name).orElseGet(BoardFiles::template);
+        try {
+            ObjectNode file = (ObjectNode) JSON.readTree(text);
+            file.remove("usb");
+            file.put("name", called);
+            file.withObject("/chips")
+                    .put("family", kind.family())
+                    .put("count", options.chips().orElse(kind.chips()))
+                    .put("ticket-zero-bits", options.ticketZeroBits());
+            return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(file);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a board file of ours", e);
+        }
+    }
+
+    private static void requirePossible(String name, SimOptions options) {
         List<String> problems = problems(name, options);
         if (!problems.isEmpty()) {
             throw new IllegalArgumentException(String.join("; ", problems));
         }
-        return new SimulatedBoard(BoardKind.named(name).orElseThrow(), options, engine, entropy);
     }
 
     private static List<String> problems(BoardKind kind, SimOptions options) {
