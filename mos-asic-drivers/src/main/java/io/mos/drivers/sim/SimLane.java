@@ -21,12 +21,27 @@ final class SimLane {
 
     private static final int READ_BYTES = 1024;
 
+    /** Which part of its time a board may spend on hashing, so that it still answers. */
+    private static final double BUSY_PART = 0.4;
+
+    private static final double LEAST_CHANGE = 1e-3;
+    private static final double MOST_CHANGE = 1.05;
+    private static final double LEAST_EFFORT = 1e-6;
+
+    /** Answers may wait for so long without anybody minding. */
+    private static final double UNNOTICED_NANOS = 1e6;
+
+    /** More than this between two calls is lost to hashing anyhow. */
+    private static final long COUNTED_NANOS = 100_000_000;
+
     private final Channel channel;
     private final SerialLink link;
     private final SimulatedBoard board;
     private final Lock lock;
     private final TimeSource time;
     private final ByteBuffer in = ByteBuffer.allocate(READ_BYTES);
+    private long beganNanos;
+    private double effort = 1;
 
     SimLane(Channel channel, SerialLink link, SimulatedBoard board, Lock lock, TimeSource time) {
         this.channel = channel;
@@ -64,6 +79,20 @@ final class SimLane {
         }
     }
 
+    /** Too many hashes are answered with fewer: a slow engine must not make a dumb board. */
+    private void pace(long nowNanos) {
+        if (channel != Channel.DATA) {
+            return;
+        }
+        double allowed = BUSY_PART * Math.min(nowNanos - beganNanos, COUNTED_NANOS);
+        double busy = time.nanos() - nowNanos;
+        beganNanos = nowNanos;
+        boolean slow = busy > UNNOTICED_NANOS;
+        effort *= slow ? Math.clamp(allowed / busy, LEAST_CHANGE, MOST_CHANGE) : MOST_CHANGE;
+        effort = Math.clamp(effort, LEAST_EFFORT, 1);
+        board.setEffort(effort);
+    }
+
     private boolean exchange(int count) throws IOException {
         int baud = link.baud();
         List<byte[]> out = new ArrayList<>();
@@ -74,6 +103,7 @@ final class SimLane {
                 board.accept(channel, in.array(), count, baud, nanos);
             }
             board.deliver(channel, baud, nanos, out::add);
+            pace(nanos);
             if (board.isUnplugged(nanos)) {
                 return false;
             }

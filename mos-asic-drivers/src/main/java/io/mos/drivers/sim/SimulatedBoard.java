@@ -184,6 +184,15 @@ public final class SimulatedBoard {
         settle(nanos);
     }
 
+    /**
+     * How much of what they may, the chips hash: less than all where time runs away from the board.
+     *
+     * @param part 0 to 1
+     */
+    void setEffort(double part) {
+        chain.setEffort(part);
+    }
+
     public SimStatus status(long nanos) {
         ChainActivity activity = chain.activity();
         return new SimStatus(

@@ -5,8 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.mos.core.chain.BlockHeader;
+import io.mos.core.chain.Hash256;
+import io.mos.core.chain.Target;
 import io.mos.core.kernel.SystemTime;
 import io.mos.core.testkit.ReferenceEngine;
+import io.mos.core.work.HashEngine;
+import io.mos.drivers.bm13xx.frame.ChipJob;
 import io.mos.drivers.bm13xx.frame.Command;
 import io.mos.drivers.bm13xx.frame.Register;
 import io.mos.drivers.kit.SeededEntropy;
@@ -14,12 +19,15 @@ import io.mos.drivers.serial.SerialPort;
 import io.mos.drivers.serial.SerialPorts;
 import io.mos.drivers.serial.SerialRequest;
 import io.mos.drivers.serial.Transfer;
+import io.mos.drivers.sim.chip.KnownHeaders;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.OptionalInt;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -164,6 +172,49 @@ class SimBoardTest {
             board.end(hang);
             say(control, "060002000600");
             assertEquals("01000200", hear(control, 4));
+        }
+    }
+
+    /** Silicon's share of a chain, and an engine that makes some thousand hashes a second. */
+    @Test
+    void aBoardThatCannotKeepUpStillAnswers() throws IOException {
+        HashEngine slow = new SlowEngine();
+        try (SimBoard board =
+                        SimBoards.open(
+                                "chain-bm1370",
+                                SimOptions.usual(),
+                                new SimBoards.World(slow, time, new SeededEntropy(3)));
+                SerialPort port = port(board.hostPaths().getFirst(), 115_200)) {
+            port.read(ByteBuffer.allocate(1), SHORT);
+            for (Command command :
+                    List.of(
+                            Command.writeAll(Register.PLL0, 0x50d2_0240),
+                            Command.writeAll(Register.HASH_COUNTING_NUMBER, 0x000c_2fb7))) {
+                say(port, HexFormat.of().formatHex(command.toBytes()));
+            }
+            BlockHeader header = KnownHeaders.shipped().headers().getFirst();
+            ChipJob job = ChipJob.Full.of(0x18, header.withVersion(0));
+            say(port, HexFormat.of().formatHex(job.toBytes()));
+            for (int i = 0; i < 20; i++) {
+                say(port, chipId());
+                assertEquals("aa5513700000000006", hear(port, 9));
+            }
+        }
+    }
+
+    /** 0.2 ms for each hash. */
+    private static final class SlowEngine implements HashEngine {
+        private static final long HASH_NANOS = 200_000;
+
+        @Override
+        public Hash256 hash(BlockHeader header) {
+            return header.hash();
+        }
+
+        @Override
+        public OptionalInt search(BlockHeader header, int count, Target target) {
+            LockSupport.parkNanos(count * HASH_NANOS);
+            return OptionalInt.empty();
         }
     }
 

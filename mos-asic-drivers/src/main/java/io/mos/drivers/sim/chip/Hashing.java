@@ -19,7 +19,7 @@ final class Hashing {
      * Whoever comes later than this has lost the time between, as a CPU that cannot keep up would:
      * otherwise it would have ever more to do.
      */
-    private static final double MAX_SECONDS = 0.25;
+    private static final double MAX_SECONDS = 0.1;
 
     private static final double NANOS = 1e9;
     private static final int SWEEP_MASK = (1 << Silicon.SWEEP_BITS) - 1;
@@ -32,6 +32,8 @@ final class Hashing {
     private final Silicon silicon;
     private final Entropy entropy;
 
+    private double effort = 1;
+
     /** A nonce that meets the ticket of the chip it was found by. */
     record Find(SimChip chip, ChipWorkload job, Choice choice, int nonce) {}
 
@@ -39,6 +41,10 @@ final class Hashing {
         this.settings = settings;
         this.silicon = silicon;
         this.entropy = entropy;
+    }
+
+    void setEffort(double part) {
+        effort = part;
     }
 
     /** Lets all chips hash from one moment to another. */
@@ -86,7 +92,8 @@ final class Hashing {
         for (SimChip chip : chips) {
             wanted += chip.hashesPerSecond() / settings.siliconHashes();
         }
-        return wanted <= settings.hashesPerSecond() ? 1 : settings.hashesPerSecond() / wanted;
+        double most = settings.hashesPerSecond() * effort;
+        return wanted <= most ? 1 : most / wanted;
     }
 
     /** Which part of a time a chip spends on nonces it has not tried under its job before. */

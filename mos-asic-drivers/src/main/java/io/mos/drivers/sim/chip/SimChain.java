@@ -134,6 +134,15 @@ public final class SimChain {
         wrong = part;
     }
 
+    /**
+     * How much of what they may, all chips together hash; for a host that cannot keep up.
+     *
+     * @param part 0 to 1
+     */
+    public void setEffort(double part) {
+        hashing.setEffort(part);
+    }
+
     /** How many chips answer; fewer than the board has once one is {@link #remove}d. */
     public int chips() {
         return chips.size();
