@@ -1,0 +1,87 @@
+package io.mos.drivers.kit;
+
+import io.mos.core.device.Candidate;
+import io.mos.core.device.DeviceDriver;
+import io.mos.core.telemetry.DeviceId;
+import io.mos.drivers.bm13xx.ChainProgram;
+import io.mos.drivers.bm13xx.ChainSpec;
+import io.mos.drivers.board.BoardFileDriver;
+import io.mos.drivers.sim.SimOptions;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * The kit for a board of BM13xx chips: the simulator is its other end, and the driver of all board
+ * files drives it. A subclass says which board.
+ */
+public abstract class ChainConformance extends DriverConformance {
+
+    /** As few as a CPU needs; a chip's are 32. */
+    private static final int TICKET_ZERO_BITS = 4;
+
+    private static final int ALL_VERSION_BITS = 16;
+    private static final int MIDSTATE_VERSION_BITS = 2;
+
+    private final String board;
+    private final String simulated;
+    private final SimOptions options;
+
+    /** A board that mos ships and simulates under one name. */
+    protected ChainConformance(String board) {
+        this(board, board, SimOptions.usual());
+    }
+
+    /**
+     * A board with a file of its own.
+     *
+     * @param board its name, or the path to its file
+     * @param simulated the simulator's board that is built like it, such as {@code bitaxe-gamma} or
+     *     {@code chain-bm1366}
+     * @param options where it differs from that one
+     */
+    protected ChainConformance(String board, String simulated, SimOptions options) {
+        this.board = board;
+        this.simulated = simulated;
+        this.options = options.withTicketZeroBits(TICKET_ZERO_BITS);
+    }
+
+    /** That of all board files, with tickets that a CPU can find. */
+    @Override
+    protected DeviceDriver driver() {
+        return new BoardFileDriver(
+                (chain, context) -> new ChainProgram(withEasyTickets(chain), context));
+    }
+
+    /** The whole board as its file has it, but for what silicon asks of a hash. */
+    protected static ChainSpec withEasyTickets(ChainSpec chain) {
+        return new ChainSpec(
+                chain.family(),
+                chain.chips(),
+                chain.domainEnds(),
+                chain.frequencyMhz(),
+                chain.voltageMillivolts(),
+                chain.baud(),
+                TICKET_ZERO_BITS);
+    }
+
+    @Override
+    protected Candidate candidate() {
+        boolean isBare = simulated.startsWith("chain-");
+        return new Candidate.Named(
+                new DeviceId("board"),
+                board,
+                isBare
+                        ? List.of(Path.of("/dev/data"))
+                        : List.of(Path.of("/dev/control"), Path.of("/dev/data")));
+    }
+
+    @Override
+    protected Counterpart counterpart(Counterpart.World world) {
+        return SimCounterpart.of(simulated, options).make(world);
+    }
+
+    @Override
+    protected int rolledVersionBits() {
+        return simulated.equals("chain-bm1397") ? MIDSTATE_VERSION_BITS : ALL_VERSION_BITS;
+    }
+}
