@@ -42,21 +42,30 @@ class ExtranoncesTest {
 
     @Test
     void leasesAPartThatNothingWasHashedOnAgainAtOnce() {
-        extranonces.use(TestCoinbases.of("01", 4));
+        extranonces.use(TestCoinbases.of("01", 2));
         Downstream part = lease();
+        leaseAllOthers();
         extranonces.release(part);
         assertEquals(part.extranonce1(), lease().extranonce1());
     }
 
     @Test
     void letsAPartRestUntilTheNextCleanJob() {
-        extranonces.use(TestCoinbases.of("01", 4));
+        extranonces.use(TestCoinbases.of("01", 2));
         Downstream part = lease();
         extranonces.rest(part);
-        assertFalse(part.extranonce1().equals(lease().extranonce1()));
+        leaseAllOthers();
+        assertEquals(255, extranonces.leased() - 1, "the resting one is still taken");
         extranonces.onCleanJob();
-        assertEquals(1, extranonces.leased());
+        assertEquals(255, extranonces.leased());
         assertEquals(part.extranonce1(), lease().extranonce1());
+    }
+
+    /** Two bytes of extranonce2 make 256 parts. */
+    private void leaseAllOthers() {
+        for (int i = 1; i < 256; i++) {
+            Downstream _ = lease();
+        }
     }
 
     @Test
