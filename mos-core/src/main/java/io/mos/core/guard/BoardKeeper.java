@@ -25,7 +25,13 @@ import java.util.concurrent.atomic.AtomicReference;
 final class BoardKeeper {
 
     /** A board that did not let itself be prepared is tried again. */
-    private static final Duration PREPARE_EVERY = Duration.ofSeconds(5);
+    private static final Duration PREPARE_EVERY = Duration.ofSeconds(2);
+
+    /**
+     * A board that is met for the first time has no power, so nothing is lost by asking again: the
+     * code that asks is cold, and a slow computer takes longer for it than a bus does.
+     */
+    private static final int FIRST_TRIES = 4;
 
     /** A cut that fails is tried each turn and told of this often. */
     private static final Duration TELL_CUT_EVERY = Duration.ofMinutes(1);
@@ -81,7 +87,7 @@ final class BoardKeeper {
         if (plan.sensors().isEmpty()) {
             news.unguarded(time.now(), "no temperature sensor");
         }
-        prepare();
+        prepare(FIRST_TRIES);
     }
 
     /** Looks at the board once and does what follows. */
@@ -262,7 +268,14 @@ final class BoardKeeper {
 
     /** A board that does not let itself be prepared counts as cut off, until it does. */
     private void prepare() {
+        prepare(1);
+    }
+
+    private void prepare(int tries) {
         Optional<String> trouble = hands.prepare();
+        for (int i = 1; i < tries && trouble.isPresent(); i++) {
+            trouble = hands.prepare();
+        }
         isPrepared = trouble.isEmpty();
         isSafe = isPrepared;
         if (!isPrepared && !(power instanceof Power.Cut)) {

@@ -237,7 +237,7 @@ final class GuardianTest {
     void tellsOfABoardThatDoesNotAnswerAndFindsItLater() {
         rig.bringUp();
         rig.done(control::powerOff);
-        GuardRig other = new GuardRig(rig.time, GuardSettings.NONE, unprepared());
+        GuardRig other = new GuardRig(rig.time, GuardSettings.NONE, unprepared(6));
         assertEquals("board-does-not-answer", other.cuts.getFirst().name());
         assertTrue(
                 other.refused(answer -> other.guard().control().powerOn(1_150, answer))
@@ -247,9 +247,18 @@ final class GuardianTest {
         other.bringUp();
     }
 
-    private FakeBoard unprepared() {
+    @Test
+    void asksABoardThatIsMetForTheFirstTimeAgainBeforeItTells() {
+        rig.bringUp();
+        rig.done(control::powerOff);
+        GuardRig other = new GuardRig(rig.time, GuardSettings.NONE, unprepared(3));
+        assertEquals(List.of(), other.cuts);
+        other.bringUp();
+    }
+
+    private FakeBoard unprepared(int failures) {
         FakeBoard unprepared = new FakeBoard(rig.time);
-        unprepared.failingPrepares = 3;
+        unprepared.failingPrepares = failures;
         return unprepared;
     }
 
