@@ -60,14 +60,16 @@ final class LauncherTest {
 
     @Test
     void takesHashPowerAwayWhenTheDaemonIsKilled() throws Exception {
-        Result result = runDaemon("echo board >$state/powered-boards; kill -9 $$");
+        Result result =
+                runDaemon(
+                        "mkdir $state/powered-boards; touch $state/powered-boards/gamma; kill -9 $$");
         assertEquals(137, result.code(), result.output());
-        assertTrue(result.output().contains("SAFE-OFF board"), result.output());
+        assertTrue(result.output().contains("SAFE-OFF gamma"), result.output());
     }
 
     @Test
     void saysSoWhenHashPowerCannotBeTakenAway() throws Exception {
-        Result result = runDaemon("mkdir $state/powered-boards; kill -9 $$");
+        Result result = runDaemon("touch $state/powered-boards; kill -9 $$");
         assertTrue(result.output().contains("NOT ALL BOARDS ARE SAFE"), result.output());
     }
 
@@ -99,8 +101,8 @@ final class LauncherTest {
                         state=%s
                         case "$*" in
                           *" safe-off")
-                            echo "SAFE-OFF $(cat $state/powered-boards)"
-                            [ -f $state/powered-boards ]
+                            echo "SAFE-OFF $(ls $state/powered-boards)"
+                            [ -d $state/powered-boards ]
                             exit
                             ;;
                           *" rehearse") exit 1 ;;
