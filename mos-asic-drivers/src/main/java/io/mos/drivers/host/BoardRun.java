@@ -3,6 +3,7 @@ package io.mos.drivers.host;
 import io.mos.core.command.Command;
 import io.mos.core.command.CommandResult;
 import io.mos.core.device.BoardPlan.LinePlan;
+import io.mos.core.device.Candidate;
 import io.mos.core.guard.BoardGuard;
 import io.mos.core.guard.DriverSide;
 import io.mos.core.guard.GuardReadings;
@@ -202,7 +203,13 @@ final class BoardRun {
     }
 
     private GuardedBoard guarded(ProtectedBoard board) {
-        PoweredBoard entry = new PoweredBoard(hosting.id(), hosting.plan().name(), hosting.ports());
+        // A board of the user's own file is found again by that file alone.
+        String name =
+                switch (hosting.candidate()) {
+                    case Candidate.Named(_, String named, _) -> named;
+                    case Candidate.Usb _ -> hosting.plan().name();
+                };
+        PoweredBoard entry = new PoweredBoard(hosting.id(), name, hosting.ports());
         return new GuardedBoard(
                 entry, board, hosting.context().settings().ofGuardian(hosting.id()));
     }

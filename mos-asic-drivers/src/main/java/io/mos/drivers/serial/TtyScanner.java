@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -57,6 +59,26 @@ public final class TtyScanner implements DaemonModule {
                 time,
                 task -> Thread.ofVirtual().name("tty-scan").start(task),
                 listener);
+    }
+
+    /**
+     * The devices of this machine that are plugged in and may be opened, for who looks once and
+     * cannot wait for more to come.
+     *
+     * @throws IOException when sysfs cannot be read
+     */
+    public static List<TtyDevice> pluggedNow(Path sys, Path devices) throws IOException {
+        TtyTree tree = new TtyTree(sys, devices);
+        TtyPlugs plugs = new TtyPlugs(TtyScanner::mayOpen);
+        List<TtyDevice> found = new ArrayList<>();
+        for (int look = 0; look < TtyPlugs.PATIENT_LOOKS; look++) {
+            for (TtyEvent event : plugs.look(tree.read())) {
+                if (event instanceof TtyEvent.Plugged(TtyDevice device)) {
+                    found.add(device);
+                }
+            }
+        }
+        return List.copyOf(found);
     }
 
     @Override

@@ -10,6 +10,9 @@ public sealed interface Candidate {
     /** The id the device will have; the same whenever the same board comes back. */
     DeviceId id();
 
+    /** Its serial ports in their order, at least one. */
+    List<Path> ports();
+
     /**
      * A plugged USB device with serial ports. Texts are empty when it has none.
      *
