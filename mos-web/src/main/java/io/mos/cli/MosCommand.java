@@ -106,6 +106,16 @@ public final class MosCommand implements Runnable {
                         new CommandLine(new ConfigCommand())
                                 .addSubcommand(new ConfigInitCommand(verbs))
                                 .addSubcommand(new ConfigCheckCommand(verbs)));
+        factories.put(
+                "drivers",
+                () ->
+                        new CommandLine(new DriversCommand())
+                                .addSubcommand(new DriversListCommand(verbs))
+                                .addSubcommand(new DriversTestCommand(verbs)));
+        factories.put(
+                "sim",
+                () -> new CommandLine(new SimCommand()).addSubcommand(new SimBoardCommand(verbs)));
+        factories.put("safe-off", () -> new CommandLine(new SafeOffCommand(verbs)));
         factories.put("rehearse", () -> new CommandLine(new RehearseCommand(verbs)));
         factories.put(COMPLETION, () -> new CommandLine(new CompletionCommand()));
         return factories;

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * What the verbs set in motion. Every method runs on the caller's thread until the verb is done and
@@ -31,6 +32,18 @@ public interface Verbs {
 
     /** Lists everything for which {@link #run} would refuse the configuration. */
     int configCheck(RunRequest request);
+
+    /** Takes hash power away from boards that a dead daemon left powered. */
+    int safeOff();
+
+    /** Is a simulated board until it is told to stop. */
+    int simBoard(SimRequest request);
+
+    /** Lists drivers and the boards they know. */
+    int driversList(ConfigRequest config, Output output);
+
+    /** Brings a board up and proves it. */
+    int driversTest(DriverTestRequest request);
 
     /** Who reads the result. */
     enum Output {
@@ -84,4 +97,34 @@ public interface Verbs {
      */
     record InitRequest(
             Path file, Optional<String> pool, Optional<String> user, Optional<String> payout) {}
+
+    /**
+     * What {@code mos sim board} was asked for.
+     *
+     * @param chips instead of the board's own number
+     * @param ticketZeroBits instead of silicon's 32
+     * @param faults as {@code name} or {@code name=value}
+     * @param limit how long; until interrupted without one
+     */
+    record SimRequest(
+            String board,
+            OptionalInt chips,
+            OptionalInt ticketZeroBits,
+            List<String> faults,
+            Optional<Duration> limit) {
+        public SimRequest {
+            faults = List.copyOf(faults);
+        }
+    }
+
+    /**
+     * What {@code mos drivers test} was asked for: a simulated board, or ports and what they belong
+     * to.
+     */
+    record DriverTestRequest(
+            Optional<String> sim, Optional<String> board, List<Path> ports, Output output) {
+        public DriverTestRequest {
+            ports = List.copyOf(ports);
+        }
+    }
 }

@@ -50,6 +50,26 @@ final class DaemonVerbs implements Verbs {
         return configs().check(request);
     }
 
+    @Override
+    public int safeOff() {
+        return BoardVerbs.safeOff(System.out);
+    }
+
+    @Override
+    public int simBoard(SimRequest request) {
+        return new SimVerb(System.out, System.err).board(request);
+    }
+
+    @Override
+    public int driversList(ConfigRequest config, Output output) {
+        return new DriverVerbs(System.out, System.err).list(output);
+    }
+
+    @Override
+    public int driversTest(DriverTestRequest request) {
+        return new DriverVerbs(System.out, System.err).test(request);
+    }
+
     private ConfigVerbs configs() {
         return new ConfigVerbs(environment, places, System.out, System.err);
     }

@@ -115,6 +115,7 @@ final class DaemonWiring {
         new CpuWiring(ground).add(agent, config.hasher());
         agent.onSnapshot(watcher);
         modules.addAll(List.of(net, pools, agent));
+        modules.addAll(new BoardWiring(ground, StateFolder.ofThisProcess()).wire(agent, config));
     }
 
     private PoolSource pools(NetLoop net) throws IOException {

@@ -1,6 +1,7 @@
 package io.mos.daemon;
 
 import io.mos.core.kernel.EventBus;
+import io.mos.core.telemetry.DeviceState;
 import io.mos.core.telemetry.FleetEvent;
 import io.mos.core.telemetry.PoolTelemetry;
 import io.mos.core.telemetry.SiteSnapshot;
@@ -9,6 +10,7 @@ import io.mos.daemon.log.Figures;
 import java.io.PrintStream;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -59,9 +61,12 @@ final class DemoScreen {
     /** On the agent loop, once a second. */
     synchronized void onSnapshot(SiteSnapshot snapshot) {
         countShares();
-        double ghs = snapshot.total(Telemetry::claimedGhs).known().orElse(0.0);
         for (Telemetry device : snapshot.devices()) {
-            tally = tally.hashing(ghs * 1_000, device.model());
+            // A simulated chip counts what silicon would have hashed.
+            if (device.kind().equals("cpu")) {
+                double ghs = device.claimedGhs().known().orElse(0.0);
+                tally = tally.hashing(ghs * 1_000, device.model());
+            }
         }
         if (isOpen) {
             show(snapshot);
@@ -116,14 +121,26 @@ final class DemoScreen {
                         .mapToDouble(PoolTelemetry::shareDifficulty)
                         .findFirst()
                         .orElse(0);
-        return "%-6s %10s  %s  accepted %d  rejected %d  stale %d  difficulty %s"
+        return "%-6s %10s  %s%s  accepted %d  rejected %d  stale %d  difficulty %s"
                 .formatted(
                         Figures.duration(snapshot.uptime()),
                         Figures.hashrate(tally.hashrateMhs() / 1_000),
                         tally.kernel(),
+                        boards(snapshot),
                         tally.accepted(),
                         tally.rejected(),
                         tally.stale(),
                         Figures.difficulty(difficulty));
+    }
+
+    /** How many of the simulated boards hash, such as {@code + 2 of 2 boards}. */
+    private static String boards(SiteSnapshot snapshot) {
+        List<DeviceState> states =
+                snapshot.devices().stream()
+                        .filter(device -> device.kind().equals("board"))
+                        .map(Telemetry::state)
+                        .toList();
+        long hashing = states.stream().filter(DeviceState.Hashing.class::isInstance).count();
+        return states.isEmpty() ? "" : " + " + hashing + " of " + states.size() + " boards";
     }
 }

@@ -25,7 +25,8 @@ import org.slf4j.LoggerFactory;
 final class DemoVerb {
 
     /** Weaker than what the user sets. */
-    private static final List<String> DEFAULTS = List.of("site.name=demo", "web.port=0");
+    private static final List<String> DEFAULTS =
+            List.of("site.name=demo", "web.port=0", "drivers.detect-usb=false");
 
     private static final String OWN_POOL =
             "the demo mines on its own pool; \"mos run\" mines on yours";
@@ -85,9 +86,9 @@ final class DemoVerb {
         Ground ground = DaemonWiring.ground(config);
         DemoScreen screen = new DemoScreen(out, surface(), ground.events());
         DemoPool pool = DemoPool.start(ground);
-        try {
+        try (DemoBoards boards = DemoBoards.open(ground)) {
             PoolConfig account = pool.config();
-            MosConfig mining = config.withPools(List.of(account));
+            MosConfig mining = config.withPools(List.of(account)).withBoards(boards.configs());
             Daemon daemon = DaemonWiring.wire(mining, Role.ALL, screen::onSnapshot, ground);
             daemon.start();
             screen.open(account.url(), daemon.page(), request.limit());

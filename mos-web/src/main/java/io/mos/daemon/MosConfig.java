@@ -19,10 +19,13 @@ import java.util.Optional;
  * All of the daemon's configuration, one record per module, read once at start.
  *
  * @param pools best first; may be empty for a process that drives no device
+ * @param boards what is said of single boards
  */
 record MosConfig(
         List<PoolConfig> pools,
         FailoverSettings failover,
+        List<BoardConfig> boards,
+        DriverSettings drivers,
         HasherConfig hasher,
         WebSettings web,
         SiteConfig site,
@@ -30,11 +33,17 @@ record MosConfig(
 
     MosConfig {
         pools = List.copyOf(pools);
+        boards = List.copyOf(boards);
     }
 
     /** The same, but mining on these pools. */
     MosConfig withPools(List<PoolConfig> others) {
-        return new MosConfig(others, failover, hasher, web, site, log);
+        return new MosConfig(others, failover, boards, drivers, hasher, web, site, log);
+    }
+
+    /** The same, but with these boards alone. */
+    MosConfig withBoards(List<BoardConfig> others) {
+        return new MosConfig(pools, failover, others, drivers, hasher, web, site, log);
     }
 
     /** What became of reading it. */
@@ -72,6 +81,8 @@ record MosConfig(
         return new MosConfig(
                 bound.many(PoolKeys.SECTION),
                 bound.one(MosSchema.FAILOVER),
+                bound.many(BoardKeys.SECTION),
+                bound.one(MosSchema.DRIVERS),
                 bound.one(HasherKeys.SECTION),
                 bound.one(WebKeys.SECTION),
                 bound.one(MosSchema.SITE),

@@ -32,6 +32,11 @@ final class MosSchema {
                     .withDefault(FailoverSettings.DEFAULT.stable())
                     .meaning("How long a better pool must hold before mos returns to it.");
 
+    private static final Key<Boolean> DETECT_USB =
+            Key.flag("detect-usb")
+                    .withDefault(true)
+                    .meaning("Whether boards that are plugged in are driven without being named.");
+
     private static final Key<LogLevel> LOG_LEVEL =
             Key.choice("level", LogLevel.class)
                     .withDefault(LogLevel.INFO)
@@ -53,6 +58,14 @@ final class MosSchema {
                     List.of(STABLE),
                     values -> new FailoverSettings(values.get(STABLE)));
 
+    static final Section<DriverSettings> DRIVERS =
+            new Section<>(
+                    "drivers",
+                    Section.Arity.ONE,
+                    "How boards are found and driven.",
+                    List.of(DETECT_USB),
+                    values -> new DriverSettings(values.get(DETECT_USB)));
+
     static final Section<LogConfig> LOG =
             new Section<>(
                     "log",
@@ -66,6 +79,8 @@ final class MosSchema {
                     List.of(
                             PoolKeys.SECTION,
                             FAILOVER,
+                            BoardKeys.SECTION,
+                            DRIVERS,
                             HasherKeys.SECTION,
                             WebKeys.SECTION,
                             SITE,

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -76,6 +77,46 @@ final class MosCommandTest {
                                 new Verbs.ConfigRequest(Optional.of(Path.of("x")), List.of()),
                                 Verbs.Role.ALL)),
                 verbs.requests);
+    }
+
+    @Test
+    void passesWhatIsSaidOfBoardsOn() {
+        execute("safe-off");
+        execute(
+                "sim",
+                "board",
+                "bitaxe-gamma",
+                "--chips",
+                "2",
+                "--fault",
+                "fan-stop",
+                "--fault",
+                "hang");
+        execute("drivers", "test", "--sim", "emberone00", "--json");
+        execute("drivers", "test", "/dev/a", "/dev/b", "--board", "bitaxe-gamma");
+        assertEquals("", err.toString());
+        assertEquals(
+                List.of(
+                        "safe-off",
+                        new Verbs.SimRequest(
+                                "bitaxe-gamma",
+                                OptionalInt.of(2),
+                                OptionalInt.empty(),
+                                List.of("fan-stop", "hang"),
+                                Optional.empty()),
+                        new Verbs.DriverTestRequest(
+                                Optional.of("emberone00"),
+                                Optional.empty(),
+                                List.of(),
+                                Verbs.Output.JSON),
+                        new Verbs.DriverTestRequest(
+                                Optional.empty(),
+                                Optional.of("bitaxe-gamma"),
+                                List.of(Path.of("/dev/a"), Path.of("/dev/b")),
+                                Verbs.Output.PEOPLE)),
+                verbs.requests);
+        assertEquals(ExitCode.USAGE, execute("drivers", "test"));
+        assertEquals(ExitCode.USAGE, execute("drivers", "test", "/dev/a"));
     }
 
     @Test
@@ -147,6 +188,12 @@ final class MosCommandTest {
                 "config",
                 "config init",
                 "config check",
+                "drivers",
+                "drivers list",
+                "drivers test",
+                "sim",
+                "sim board",
+                "safe-off",
                 "completion"
             })
     void everyVerbHasHelpWithExamples(String words) {
@@ -229,6 +276,26 @@ final class MosCommandTest {
 
         @Override
         public int configCheck(RunRequest request) {
+            return keep(request);
+        }
+
+        @Override
+        public int safeOff() {
+            return keep("safe-off");
+        }
+
+        @Override
+        public int simBoard(SimRequest request) {
+            return keep(request);
+        }
+
+        @Override
+        public int driversList(ConfigRequest config, Output output) {
+            return keep(output);
+        }
+
+        @Override
+        public int driversTest(DriverTestRequest request) {
             return keep(request);
         }
     }

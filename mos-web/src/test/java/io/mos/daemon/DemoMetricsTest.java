@@ -37,17 +37,27 @@ final class DemoMetricsTest {
 
     /** What a demo that goes well cannot move, and why. */
     private static final Map<String, String> UNMOVED =
-            Map.of(
-                    "mos_agent_dropped_proofs_total", "the agent loop keeps up with a CPU",
-                    "mos_agent_mailbox_refused_total", "the agent loop keeps up with a CPU",
-                    "mos_device_temp_celsius", "not every machine lets its temperature be read",
-                    "mos_server_closed_total", "no miner breaks a rule",
-                    "mos_server_passed_on_total", "only a block is, and none may be found",
-                    "mos_server_version_dialect_total", "our miner rolls versions the usual way",
-                    "mos_web_connections_refused_total", "nobody exceeds a limit",
-                    "mos_web_live_passed_over_total", "the page reads what it is sent");
+            Map.ofEntries(
+                    Map.entry(
+                            "mos_agent_dropped_proofs_total", "the agent loop keeps up with a CPU"),
+                    Map.entry(
+                            "mos_agent_mailbox_refused_total",
+                            "the agent loop keeps up with a CPU"),
+                    Map.entry(
+                            "mos_device_temp_celsius",
+                            "not every machine lets its temperature be read"),
+                    Map.entry("mos_server_closed_total", "no miner breaks a rule"),
+                    Map.entry(
+                            "mos_server_passed_on_total", "only a block is, and none may be found"),
+                    Map.entry(
+                            "mos_server_version_dialect_total",
+                            "our miner rolls versions the usual way"),
+                    Map.entry("mos_web_connections_refused_total", "nobody exceeds a limit"),
+                    Map.entry("mos_web_live_passed_over_total", "the page reads what it is sent"),
+                    Map.entry("mos_driver_failures_total", "no driver fails"),
+                    Map.entry("mos_driver_events_total", "a simulated line loses nothing"));
 
-    /** A demo has no board. */
+    /** A demo's boards stay cool and obey. */
     private static final String GUARDIANS = "mos_guard_";
 
     /** What moves only when the pool goes. */
@@ -63,7 +73,8 @@ final class DemoMetricsTest {
         MosConfig config = config();
         Ground ground = DaemonWiring.ground(config);
         DemoPool pool = DemoPool.start(ground);
-        MosConfig mining = config.withPools(List.of(pool.config()));
+        DemoBoards boards = DemoBoards.open(ground);
+        MosConfig mining = config.withPools(List.of(pool.config())).withBoards(boards.configs());
         Daemon daemon = DaemonWiring.wire(mining, Role.ALL, _ -> {}, ground);
         try {
             daemon.kernel().start();
@@ -77,12 +88,14 @@ final class DemoMetricsTest {
             assertServedAsListed(lines(page));
         } finally {
             daemon.kernel().close();
+            boards.close();
             pool.close();
         }
     }
 
     private static MosConfig config() {
-        List<String> settings = List.of("web.port=0", "hasher.threads=1");
+        List<String> settings =
+                List.of("web.port=0", "hasher.threads=1", "drivers.detect-usb=false");
         MosConfig.Read read = MosConfig.read(new ConfigInput(Optional.empty(), Map.of(), settings));
         return assertInstanceOf(MosConfig.Read.Good.class, read).config();
     }

@@ -7,6 +7,7 @@ import io.mos.core.agent.AgentMetrics;
 import io.mos.core.guard.GuardMetrics;
 import io.mos.core.kernel.MetricSpec;
 import io.mos.daemon.config.ConfigMarkdown;
+import io.mos.drivers.host.HostMetrics;
 import io.mos.stratum.StratumMetrics;
 import io.mos.stratum.server.ServerMetrics;
 import io.mos.web.http.WebMetrics;
@@ -84,6 +85,7 @@ final class DocumentsTest {
         List<MetricSpec> all = new ArrayList<>();
         all.addAll(AgentMetrics.ALL);
         all.addAll(GuardMetrics.ALL);
+        all.addAll(HostMetrics.ALL);
         all.addAll(StratumMetrics.ALL);
         all.addAll(ServerMetrics.ALL);
         all.addAll(WebMetrics.ALL);

@@ -1,0 +1,26 @@
+package io.mos.cli;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+@Command(
+        name = "drivers",
+        mixinStandardHelpOptions = true,
+        description = "List the boards mos drives, or prove one.",
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  mos drivers list",
+            "  mos drivers test --sim bitaxe-gamma",
+            "  mos drivers test /dev/ttyACM0 /dev/ttyACM1 --board bitaxe-gamma"
+        })
+final class DriversCommand implements Runnable {
+
+    @Spec private CommandSpec spec = CommandSpec.create();
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "list or test?");
+    }
+}
