@@ -122,7 +122,7 @@ public final class DeviceHost implements DaemonModule {
 
     private void takeDriver(DeviceDriver driver) {
         DriverInfo info = driver.info();
-        if (DriverChoice.isLevelUsable(info.level())) {
+        if (info.isUsable()) {
             drivers.add(new HostedDriver(driver));
         } else {
             complain(

@@ -1,7 +1,6 @@
 package io.mos.drivers.host;
 
 import io.mos.core.device.Candidate;
-import io.mos.core.device.DeviceDriver;
 import io.mos.core.device.DriverMatch;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,11 +22,6 @@ sealed interface DriverChoice {
 
     /** Nobody knows it. */
     record Nobody() implements DriverChoice {}
-
-    /** Whether drivers of this level can be used: our own, and the one before. */
-    static boolean isLevelUsable(int level) {
-        return level == DeviceDriver.LEVEL || level == DeviceDriver.LEVEL - 1;
-    }
 
     static DriverChoice of(Candidate candidate, List<HostedDriver> drivers) {
         List<Chosen> surest = new ArrayList<>();

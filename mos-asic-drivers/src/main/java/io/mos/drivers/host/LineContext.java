@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 
 /** A program's world, made of a serial port and a guardian. Owner: the device's thread. */
@@ -29,15 +30,18 @@ final class LineContext implements DeviceContext {
     private final SerialPort port;
     private final BoardGuard guard;
     private final Timers timers;
+    private final Executor thread;
     private long seenNanos;
     private long noticedNanos = Work.NOT_NOTICED;
     private volatile boolean isAbandoned;
 
-    LineContext(Hosting hosting, SerialPort port, BoardGuard guard, Timers timers) {
+    LineContext(
+            Hosting hosting, SerialPort port, BoardGuard guard, Timers timers, Executor thread) {
         this.hosting = hosting;
         this.port = port;
         this.guard = guard;
         this.timers = timers;
+        this.thread = thread;
     }
 
     /** The program was given up: nothing it does from now on reaches anything. Any thread. */
@@ -83,6 +87,11 @@ final class LineContext implements DeviceContext {
     @Override
     public Entropy entropy() {
         return hosting.context().entropy();
+    }
+
+    @Override
+    public Executor thread() {
+        return thread;
     }
 
     @Override

@@ -109,7 +109,7 @@ final class ProgramLoop implements DriverSide.Listener {
 
     /** Opens the driver's program and serves it until it is told to end or the line does. */
     End run(SerialPort open, BoardGuard posted) {
-        LineContext context = new LineContext(hosting, open, posted, timers);
+        LineContext context = new LineContext(hosting, open, posted, timers, run::execute);
         line = context;
         beat(posted);
         try {

@@ -29,6 +29,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 
 /** One program over chips in memory and a guardian that obeys, all in virtual time. */
@@ -175,6 +176,11 @@ final class ChainRig implements DeviceContext {
             @Override
             public void nextBytes(byte[] into) {}
         };
+    }
+
+    @Override
+    public Executor thread() {
+        return task -> time.schedule(Duration.ZERO, task);
     }
 
     @Override

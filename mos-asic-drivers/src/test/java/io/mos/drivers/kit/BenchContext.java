@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.Executor;
 
 /** A program's world on a {@link Bench}. Owner: the test's thread. */
 final class BenchContext implements DeviceContext {
@@ -61,6 +62,11 @@ final class BenchContext implements DeviceContext {
     @Override
     public Entropy entropy() {
         return entropy;
+    }
+
+    @Override
+    public Executor thread() {
+        return task -> bench.time().schedule(Duration.ZERO, () -> bench.call(task));
     }
 
     @Override

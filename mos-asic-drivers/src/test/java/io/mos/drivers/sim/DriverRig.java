@@ -43,6 +43,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 
 /**
@@ -167,6 +168,11 @@ final class DriverRig implements DeviceContext, AutoCloseable {
     @Override
     public Entropy entropy() {
         return entropy;
+    }
+
+    @Override
+    public Executor thread() {
+        return task -> time.schedule(Duration.ZERO, task);
     }
 
     @Override

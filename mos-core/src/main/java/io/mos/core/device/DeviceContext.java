@@ -9,10 +9,11 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.Executor;
 
 /**
- * Everything a driver's program has of the world. Owner: the device's thread; nothing here may be
- * called on another one.
+ * Everything a driver's program has of the world. Owner: the device's thread; nothing here but
+ * {@link #thread} may be called on another one.
  */
 public interface DeviceContext {
 
@@ -29,6 +30,15 @@ public interface DeviceContext {
 
     /** For the jitter of retries. */
     Entropy entropy();
+
+    /**
+     * Hands tasks to the device's thread: the one thing here that any thread may call. For a
+     * program that is told something from elsewhere, such as one that lives in another process.
+     *
+     * @return takes a task without waiting, or refuses it with a {@link
+     *     java.util.concurrent.RejectedExecutionException} when the device was given up
+     */
+    Executor thread();
 
     /** Runs a task on the device's thread after a delay, unless it is called off or all ends. */
     Cancellable after(Duration delay, Runnable task);

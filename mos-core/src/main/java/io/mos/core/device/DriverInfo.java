@@ -15,4 +15,9 @@ public record DriverInfo(String name, String version, int level) {
             throw new IllegalArgumentException("not a driver's name: " + name);
         }
     }
+
+    /** Whether this daemon can use a driver of this level: its own, and the one before. */
+    public boolean isUsable() {
+        return level == DeviceDriver.LEVEL || level == DeviceDriver.LEVEL - 1;
+    }
 }
