@@ -4,6 +4,7 @@ import io.mos.core.command.Command;
 import io.mos.core.command.CommandResult;
 import io.mos.core.device.BoardPlan.LinePlan;
 import io.mos.core.device.Candidate;
+import io.mos.core.device.DriverAwayException;
 import io.mos.core.guard.BoardGuard;
 import io.mos.core.guard.DriverSide;
 import io.mos.core.guard.GuardReadings;
@@ -60,6 +61,9 @@ final class BoardRun {
 
         /** The driver's code was never reached. */
         record NotOpened(String why) implements End {}
+
+        /** The driver is not to be had just now, and it is not to blame. */
+        record DriverAway(String why) implements End {}
 
         /** The driver threw, or kept its thread. */
         record Failed(String what) implements End {}
@@ -222,6 +226,10 @@ final class BoardRun {
     private End guarded(SerialPort open, BoardGuard posted) {
         try {
             return program.run(open, posted);
+        } catch (DriverAwayException e) {
+            String why = String.valueOf(e.getMessage());
+            posted.driverGone(new Fault("driver-away", why));
+            return new End.DriverAway(why);
         } catch (Throwable e) {
             Fault fault = new Fault("driver-failed", hosting.driver().name() + ": " + e);
             posted.driverGone(fault);

@@ -156,6 +156,10 @@ final class BoardSlot {
             }
             case BoardRun.End.NotOpened(String why) ->
                     again("cannot be opened: " + why, lineBackoff);
+            case BoardRun.End.DriverAway(String why) -> {
+                hosting.device().offline(new Fault("driver-away", why));
+                again("its driver is away: " + why, lineBackoff);
+            }
             case BoardRun.End.Failed(String what) -> onFailed(what);
         }
         host.onChanged();

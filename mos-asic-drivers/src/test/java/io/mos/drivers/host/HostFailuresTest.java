@@ -19,6 +19,7 @@ import io.mos.drivers.kit.MemoryLine;
 import io.mos.drivers.serial.SerialLink;
 import io.mos.drivers.serial.TtyEvent;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -116,6 +117,29 @@ class HostFailuresTest {
         Await.until("the old one returns", () -> rig.driver.seen.contains("unblocked"));
         rig.agent.work(GAMMA).replace(rig.work(3));
         assertEquals(3, rig.read(board), "nothing of the old one comes between");
+    }
+
+    /** Whatever took the driver away is none of its doing. */
+    @Test
+    void driverThatIsAwayIsTriedAgainAndNeverDisabled() throws IOException {
+        rig.host.start();
+        SerialLink board = rig.plug(GAMMA);
+        rig.awaitHashing(GAMMA);
+        rig.driver.isAway = true;
+        rig.agent.work(GAMMA).replace(rig.work(1));
+        Await.until("it is made safe", () -> rig.guardians.told(GAMMA).contains("driver-away"));
+        rig.awaitTold("its driver is away: scripted");
+        Await.until(
+                "it was tried as often as a failing driver is",
+                Duration.ofSeconds(40),
+                () ->
+                        rig.guardians.told(GAMMA).stream().filter("guarded"::equals).count()
+                                > HostedDriver.MAX_FAILURES);
+        rig.driver.isAway = false;
+        rig.awaitHashing(GAMMA);
+        assertEquals(1, rig.read(board), "the same work again");
+        assertEquals(List.of("+" + GAMMA), rig.agent.history);
+        Await.until("all is well", () -> rig.host.health().equals(Health.UP));
     }
 
     /** Whoever mistypes one board's setting must not lose all boards of its driver. */

@@ -9,6 +9,7 @@ import io.mos.core.device.DeviceContext;
 import io.mos.core.device.DeviceDriver;
 import io.mos.core.device.DeviceProgram;
 import io.mos.core.device.DeviceReport;
+import io.mos.core.device.DriverAwayException;
 import io.mos.core.device.DriverInfo;
 import io.mos.core.device.DriverMatch;
 import io.mos.core.device.ProtectionPlan;
@@ -34,6 +35,7 @@ class ScriptedDriver implements DeviceDriver {
     final AtomicInteger opened = new AtomicInteger();
     final List<String> seen = new CopyOnWriteArrayList<>();
     final CountDownLatch blockade = new CountDownLatch(1);
+    volatile boolean isAway;
     volatile boolean throwsOnWork;
     volatile boolean throwsAtStart;
     volatile boolean blocksOnWork;
@@ -83,6 +85,9 @@ class ScriptedDriver implements DeviceDriver {
 
     @Override
     public DeviceProgram open(DriverMatch match, DeviceContext context) {
+        if (isAway) {
+            throw new DriverAwayException("scripted");
+        }
         opened.incrementAndGet();
         return new Program(context);
     }
@@ -124,6 +129,9 @@ class ScriptedDriver implements DeviceDriver {
         @Override
         public void onWork(WorkOrder order) {
             seen.add(order.getClass().getSimpleName());
+            if (isAway) {
+                throw new DriverAwayException("scripted");
+            }
             if (throwsOnWork) {
                 throw new IllegalStateException("scripted");
             }
