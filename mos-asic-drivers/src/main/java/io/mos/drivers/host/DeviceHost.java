@@ -58,6 +58,9 @@ public final class DeviceHost implements DaemonModule {
     /** Boards that came back before the run of their last stay was over. */
     private final Map<DeviceId, Candidate> waiting = new LinkedHashMap<>();
 
+    /** Boards that no driver knew; one that comes later may. */
+    private final Map<DeviceId, Candidate> unknown = new LinkedHashMap<>();
+
     /** What no board's slot tells, by what it is about. */
     private final Map<String, String> complaints = new LinkedHashMap<>();
 
@@ -120,6 +123,19 @@ public final class DeviceHost implements DaemonModule {
         loop.offer(() -> take(event));
     }
 
+    /**
+     * A driver came later than the others, or is back: boards that nobody knew are shown to it. Any
+     * thread.
+     */
+    public void onDriver(DeviceDriver driver) {
+        loop.offer(() -> {
+            if (drivers.stream().noneMatch(each -> each.driver().equals(driver))) {
+                takeDriver(driver);
+            }
+            List.copyOf(unknown.values()).forEach(this::come);
+        });
+    }
+
     private void takeDriver(DeviceDriver driver) {
         DriverInfo info = driver.info();
         if (info.isUsable()) {
@@ -158,6 +174,7 @@ public final class DeviceHost implements DaemonModule {
 
     private void unplugged(DeviceId id) {
         waiting.remove(id);
+        unknown.remove(id);
         complaints.remove(id.value());
         BoardSlot slot = slots.get(id);
         if (slot != null) {
@@ -174,6 +191,7 @@ public final class DeviceHost implements DaemonModule {
             waiting.put(candidate.id(), candidate);
             return;
         }
+        unknown.remove(candidate.id());
         switch (DriverChoice.of(candidate, drivers)) {
             case DriverChoice.Chosen chosen -> host(candidate, chosen);
             case DriverChoice.Tied(List<String> tied) -> {
@@ -188,10 +206,12 @@ public final class DeviceHost implements DaemonModule {
             }
             case DriverChoice.Faulty(String why) ->
                     complain(candidate.id().value(), candidate.id() + ": " + why);
-            case DriverChoice.Nobody() ->
-                    LOG.atDebug()
-                            .addKeyValue("candidate", candidate)
-                            .log("no driver knows this device");
+            case DriverChoice.Nobody() -> {
+                unknown.put(candidate.id(), candidate);
+                LOG.atDebug()
+                        .addKeyValue("candidate", candidate)
+                        .log("no driver knows this device");
+            }
         }
     }
 

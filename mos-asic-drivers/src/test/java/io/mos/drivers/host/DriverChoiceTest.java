@@ -120,6 +120,21 @@ class DriverChoiceTest {
     }
 
     @Test
+    void driverThatComesLateGetsTheBoardsNobodyKnew() {
+        rig.newHost(new HostRig.ByProduct("other", ScriptedDriver.named("other")));
+        rig.plug(GAMMA, "late");
+        rig.plug(SUPRA, "other");
+        rig.awaitHashing(SUPRA);
+        HostRig.ByProduct late = new HostRig.ByProduct("late", rig.driver);
+        rig.host.onDriver(late);
+        rig.awaitHashing(GAMMA);
+        rig.host.onDriver(late);
+        rig.unplug(GAMMA);
+        Await.until("it is gone", () -> rig.agent.device(GAMMA).isEmpty());
+        assertEquals(1, rig.driver.opened.get());
+    }
+
+    @Test
     void surestDriverIsTaken() {
         ScriptedDriver sure = new ScriptedDriver("sure", DriverMatch.BY_NAME, DeviceDriver.LEVEL);
         ScriptedDriver unsure = new ScriptedDriver("unsure", DriverMatch.BY_PORT, 0);
