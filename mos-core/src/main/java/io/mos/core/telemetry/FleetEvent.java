@@ -21,6 +21,9 @@ public sealed interface FleetEvent {
     /** A driver failed too often and is not used any more; its boards were made safe. */
     record DriverDisabled(Instant at, String driver, Fault fault) implements FleetEvent {}
 
+    /** A driver's jar brought the process of the drivers down and is kept out until it changes. */
+    record DriverQuarantined(Instant at, String jar, Fault fault) implements FleetEvent {}
+
     /** Jobs come from this endpoint now. */
     record PoolServing(Instant at, String source, String url) implements FleetEvent {}
 

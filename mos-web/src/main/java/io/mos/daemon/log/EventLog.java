@@ -108,6 +108,11 @@ public final class EventLog implements DaemonModule {
                             .addKeyValue("driver", disabled.driver())
                             .addKeyValue("reason", disabled.fault().detail())
                             .log("driver disabled");
+            case FleetEvent.DriverQuarantined kept ->
+                    LOG.atError()
+                            .addKeyValue("jar", kept.jar())
+                            .addKeyValue("reason", kept.fault().detail())
+                            .log("driver jar quarantined until it changes");
             case FleetEvent.FallbackStarted started ->
                     LOG.atWarn().addKeyValue("reason", started.reason()).log("CPU stands in");
             case FleetEvent.FallbackStopped stopped ->

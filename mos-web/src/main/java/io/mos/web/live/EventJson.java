@@ -63,6 +63,11 @@ final class EventJson {
                 text(json, "driver", disabled.driver());
                 text(json, "reason", disabled.fault().detail());
             }
+            case FleetEvent.DriverQuarantined kept -> {
+                text(json, "kind", "driver-quarantined");
+                text(json, "jar", kept.jar());
+                text(json, "reason", kept.fault().detail());
+            }
             case FleetEvent.FallbackStarted started -> {
                 text(json, "kind", "fallback-started");
                 text(json, "reason", started.reason());
