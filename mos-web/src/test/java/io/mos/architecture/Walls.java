@@ -82,6 +82,8 @@ final class Walls {
                             "core"),
                     "drivers.host",
                     List.of("drivers.host", "drivers.board", "drivers.serial", "core"),
+                    "drivers.child",
+                    List.of("drivers.child", "core"),
                     "drivers.sim",
                     List.of(
                             "drivers.sim",
