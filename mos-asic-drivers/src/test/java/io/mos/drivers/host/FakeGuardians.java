@@ -22,7 +22,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
 /** Guardians that obey and remember what they were told, by device. Thread-safe. */
-final class FakeGuardians implements Guardians {
+public final class FakeGuardians implements Guardians {
     private final Map<DeviceId, List<String>> told = new ConcurrentHashMap<>();
     private final Map<DeviceId, DriverSide> drivers = new ConcurrentHashMap<>();
     private final Map<DeviceId, ProtectionPlan> plans = new ConcurrentHashMap<>();
@@ -37,7 +37,7 @@ final class FakeGuardians implements Guardians {
     }
 
     /** Everything but heartbeats, oldest first. */
-    List<String> told(DeviceId device) {
+    public List<String> told(DeviceId device) {
         return told.computeIfAbsent(device, _ -> new CopyOnWriteArrayList<>());
     }
 
@@ -117,8 +117,8 @@ final class FakeGuardians implements Guardians {
     }
 
     /** What the guardians here never touch. */
-    record Untouched(ProtectionPlan plan) implements ProtectedBoard {
-        static Untouched of(BoardPlan board) {
+    public record Untouched(ProtectionPlan plan) implements ProtectedBoard {
+        public static Untouched of(BoardPlan board) {
             return new Untouched(board.protection());
         }
 
