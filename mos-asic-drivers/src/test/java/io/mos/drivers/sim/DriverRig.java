@@ -40,6 +40,7 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.IntSummaryStatistics;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -54,6 +55,9 @@ final class DriverRig implements DeviceContext, AutoCloseable {
     private static final Duration STEP = Duration.ofMillis(5);
     private static final Duration LIMIT = Duration.ofSeconds(2);
 
+    /** A register's write, with its preamble. */
+    private static final int LONGEST_COMMAND_BYTES = 11;
+
     final VirtualTime time = new VirtualTime();
     final SimulatedBoard board;
     final ProtectedBoard guarded;
@@ -62,6 +66,11 @@ final class DriverRig implements DeviceContext, AutoCloseable {
     final List<ClaimVerdict> verdicts = new ArrayList<>();
     final Map<String, Long> counts = new HashMap<>();
     final List<String> failures = new ArrayList<>();
+    final List<Work> given = new ArrayList<>();
+
+    /** How long the frames were that carried jobs. */
+    final IntSummaryStatistics jobBytes = new IntSummaryStatistics();
+
     private final Entropy entropy = new SeededEntropy(9);
     private final SimulatedPorts plugged;
     private final SerialPort data;
@@ -108,6 +117,7 @@ final class DriverRig implements DeviceContext, AutoCloseable {
         workId++;
         Job job = Jobs.job("pool", "job-" + workId, "block", Job.Renewal.REPLACE);
         Work work = new Work(workId, job, new ExtranonceRange(4, 0, 1 << 16), time.now());
+        given.add(work);
         program.onWork(new WorkOrder.Replace(work));
     }
 
@@ -182,6 +192,9 @@ final class DriverRig implements DeviceContext, AutoCloseable {
 
     @Override
     public void write(ByteBuffer bytes) throws IOException {
+        if (bytes.remaining() > LONGEST_COMMAND_BYTES) {
+            jobBytes.accept(bytes.remaining());
+        }
         Transfer _ = data.write(bytes, LIMIT);
     }
 

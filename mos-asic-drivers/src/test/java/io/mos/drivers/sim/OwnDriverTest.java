@@ -100,19 +100,4 @@ class OwnDriverTest {
                     () -> rig.report().state().toString());
         }
     }
-
-    /** 1 bit in 10,000: frames are lost, and not one false claim is proven or a share invented. */
-    @Test
-    void noiseCostsFramesAndNothingElse() throws IOException {
-        try (DriverRig rig = rig("bitaxe-gamma", 1).hashing()) {
-            rig.board.begin(new SimFault.CrcNoise(1e-4), rig.time.nanos());
-            for (int i = 0; i < 4; i++) {
-                rig.work();
-                rig.pass(Duration.ofSeconds(10));
-            }
-            long proven = rig.verdicts.stream().filter(ClaimVerdict.PROVEN::equals).count();
-            assertTrue(proven > 20, () -> proven + " proven, " + rig.counts);
-            assertTrue(proven >= rig.verdicts.size() * 0.97);
-        }
-    }
 }
