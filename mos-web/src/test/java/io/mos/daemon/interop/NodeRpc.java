@@ -42,6 +42,17 @@ final class NodeRpc {
         return call("getblock", hash, 2);
     }
 
+    /** Whom a block pays. */
+    static String payee(JsonNode block) {
+        return block.path("tx")
+                .path(0)
+                .path("vout")
+                .path(0)
+                .path("scriptPubKey")
+                .path("address")
+                .asText();
+    }
+
     JsonNode call(String method, Object... params) {
         try {
             byte[] body =

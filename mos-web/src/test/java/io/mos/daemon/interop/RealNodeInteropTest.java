@@ -36,7 +36,8 @@ class RealNodeInteropTest {
             assertEquals(0, mos.stop(), mos.log());
         }
         for (int height = before + 1; height <= before + BLOCKS; height++) {
-            assertEquals(node.get("NODE_ADDRESS"), payee(rpc.block(height)), "block " + height);
+            assertEquals(
+                    node.get("NODE_ADDRESS"), NodeRpc.payee(rpc.block(height)), "block " + height);
         }
         assertTrue(
                 IntStream.rangeClosed(before + 1, before + BLOCKS)
@@ -64,16 +65,6 @@ class RealNodeInteropTest {
         payout = "%s"
         """
                 .formatted(node.soloUrl(), node.get("NODE_ADDRESS"));
-    }
-
-    private static String payee(JsonNode block) {
-        return block.path("tx")
-                .path(0)
-                .path("vout")
-                .path(0)
-                .path("scriptPubKey")
-                .path("address")
-                .asText();
     }
 
     private static boolean spendsWitnesses(JsonNode block) {
