@@ -10,16 +10,25 @@ import io.mos.drivers.sim.SimBoards;
 import io.mos.drivers.sim.SimFault;
 import io.mos.drivers.sim.SimFaultReader;
 import io.mos.drivers.sim.SimOptions;
+import io.mos.drivers.sim.SimStatus;
+import io.mos.drivers.sim.chip.Power;
 import io.mos.hasher.CpuHashEngine;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** {@code mos sim board}: is a board on serial ports of its own until it is told to stop. */
 final class SimVerb {
+
+    /** How often the board is looked at. */
+    private static final Duration LOOK = Duration.ofMillis(200);
+
+    private static final Duration FOR_EVER = Duration.ofDays(36_500);
 
     private final PrintStream out;
     private final PrintStream err;
@@ -52,7 +61,7 @@ final class SimVerb {
                     new SimBoards.World(new CpuHashEngine(), time, Entropy.system());
             try (SimBoard board = SimBoards.open(request.board(), options, world)) {
                 tell(request, options, board);
-                boolean _ = signal.await(request.limit());
+                watch(board, request.limit(), signal, time);
             }
             return signal.stopped(ExitCode.OK);
         } catch (InterruptedException e) {
@@ -62,6 +71,32 @@ final class SimVerb {
             err.println("no board can be simulated here: " + e.getMessage());
             return signal.stopped(ExitCode.FAILED);
         }
+    }
+
+    /** Says, when it changes, what tells somebody beside the board whether it is safe. */
+    private void watch(SimBoard board, Optional<Duration> limit, StopSignal signal, SystemTime time)
+            throws InterruptedException {
+        long begunNanos = time.nanos();
+        String told = "";
+        Duration left = limit.orElse(FOR_EVER);
+        while (left.isPositive()
+                && !signal.await(Optional.of(left.compareTo(LOOK) < 0 ? left : LOOK))) {
+            String now = state(board.status());
+            if (!now.equals(told)) {
+                out.println(now);
+                out.flush();
+                told = now;
+            }
+            left = limit.orElse(FOR_EVER).minusNanos(time.nanos() - begunNanos);
+        }
+    }
+
+    private static String state(SimStatus status) {
+        return "state: %s, supply %s, reset %s"
+                .formatted(
+                        status.unplugged() ? "unplugged" : "plugged in",
+                        status.power() == Power.OFF ? "off" : "on",
+                        status.held() ? "low" : "high");
     }
 
     private static SimOptions options(SimRequest request) {

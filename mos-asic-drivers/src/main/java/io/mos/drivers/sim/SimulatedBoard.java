@@ -198,6 +198,7 @@ public final class SimulatedBoard {
         return new SimStatus(
                 isUnplugged(nanos),
                 activity.power(),
+                !firmware.letsChipsGo(),
                 activity.megahertz(),
                 plant.coreVolts(),
                 plant.dieCelsius(),
