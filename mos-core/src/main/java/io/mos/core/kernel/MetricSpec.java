@@ -31,6 +31,7 @@ public record MetricSpec(String name, Kind kind, String help, List<String> label
             List.of(
                     Duration.ofNanos(100_000),
                     Duration.ofMillis(1),
+                    Duration.ofMillis(2),
                     Duration.ofMillis(5),
                     Duration.ofMillis(10),
                     Duration.ofMillis(25),
