@@ -108,6 +108,11 @@ public final class MosProcess implements AutoCloseable {
         assertTrue(process.toHandle().destroyForcibly());
     }
 
+    /** Of its JVM, or whatever the command was. */
+    public ProcessHandle handle() {
+        return process.toHandle();
+    }
+
     public boolean isAlive() {
         return process.isAlive();
     }

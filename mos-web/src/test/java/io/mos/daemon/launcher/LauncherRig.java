@@ -1,5 +1,7 @@
 package io.mos.daemon.launcher;
 
+import io.mos.daemon.MosProcess;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -8,6 +10,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -110,6 +114,43 @@ final class LauncherRig {
         for (String jar : jars) {
             Files.writeString(root().resolve("lib").resolve(jar), jar);
         }
+    }
+
+    /**
+     * Makes the folder a distribution of this build; the JVM caches no classes from folders, so its
+     * own become jars.
+     */
+    void distributionOfThisBuild() throws IOException {
+        Path lib = Files.createDirectories(root().resolve("lib"));
+        int next = 0;
+        for (String entry : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
+            Path path = Path.of(entry);
+            if (Files.isDirectory(path) && !path.endsWith("test-classes")) {
+                pack(path, lib.resolve("mos-" + next++ + ".jar"));
+            } else if (Files.isRegularFile(path)) {
+                Files.copy(path, lib.resolve(path.getFileName()));
+            }
+        }
+    }
+
+    private static void pack(Path classes, Path jar) throws IOException {
+        try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar));
+                Stream<Path> files = Files.walk(classes)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                out.putNextEntry(new JarEntry(classes.relativize(file).toString()));
+                Files.copy(file, out);
+                out.closeEntry();
+            }
+        }
+    }
+
+    /** Runs the launcher and leaves it running. */
+    MosProcess start(String... words) throws IOException {
+        ProcessBuilder builder =
+                new ProcessBuilder(Stream.concat(launcher(), Stream.of(words)).toList());
+        builder.environment().clear();
+        builder.environment().putAll(environment);
+        return MosProcess.start(builder);
     }
 
     Result run(String... words) throws IOException, InterruptedException {

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mos.core.testkit.Await;
 import io.mos.daemon.launcher.LauncherRig.Result;
-import java.io.File;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
@@ -14,8 +13,6 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.util.List;
-import java.util.jar.JarEntry;
-import java.util.jar.JarOutputStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -43,7 +40,7 @@ final class StartCacheE2eTest {
         rig.set("MOS_JAVA_HOME", System.getProperty("java.home"));
         rig.set("MOS_STATE_DIR", state.toString());
         rig.set("MOS_JVM_FLAGS", "-Xlog:class+load:file=" + loaded);
-        fillLib(Files.createDirectories(rig.root().resolve("lib")));
+        rig.distributionOfThisBuild();
     }
 
     @Test
@@ -100,30 +97,6 @@ final class StartCacheE2eTest {
             return files.filter(file -> file.toString().endsWith(".aot")).toList();
         } catch (IOException e) {
             throw new AssertionError("no state folder", e);
-        }
-    }
-
-    /** The JVM caches no classes from folders, so those of this build become jars. */
-    private static void fillLib(Path lib) throws IOException {
-        int next = 0;
-        for (String entry : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
-            Path path = Path.of(entry);
-            if (Files.isDirectory(path) && !path.endsWith("test-classes")) {
-                pack(path, lib.resolve("mos-" + next++ + ".jar"));
-            } else if (Files.isRegularFile(path)) {
-                Files.copy(path, lib.resolve(path.getFileName()));
-            }
-        }
-    }
-
-    private static void pack(Path classes, Path jar) throws IOException {
-        try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar));
-                Stream<Path> files = Files.walk(classes)) {
-            for (Path file : files.filter(Files::isRegularFile).toList()) {
-                out.putNextEntry(new JarEntry(classes.relativize(file).toString()));
-                Files.copy(file, out);
-                out.closeEntry();
-            }
         }
     }
 }
