@@ -26,7 +26,11 @@ public final class BoardFileDriver implements DeviceDriver {
 
     private static final DriverInfo INFO = new DriverInfo("bm13xx", "1", DeviceDriver.LEVEL);
 
+    private final DriverInfo info;
     private final Programs programs;
+
+    /** Those it has by itself; empty for all that are shipped, which are read on first use. */
+    private final Optional<List<BoardFile>> own;
 
     /** Files of users by the name of their board, as they were when they were matched. */
     private final Map<String, WrittenFile> written = new ConcurrentHashMap<>();
@@ -43,12 +47,26 @@ public final class BoardFileDriver implements DeviceDriver {
     }
 
     public BoardFileDriver(Programs programs) {
+        this(INFO, programs, Optional.empty());
+    }
+
+    private BoardFileDriver(DriverInfo info, Programs programs, Optional<List<BoardFile>> own) {
+        this.info = info;
         this.programs = programs;
+        this.own = own;
+    }
+
+    /**
+     * A driver of some boards alone, for one that a jar brings along: files which the user names
+     * are not its own.
+     */
+    public static BoardFileDriver of(DriverInfo info, BoardFile... boards) {
+        return new BoardFileDriver(info, ChainProgram::new, Optional.of(List.of(boards)));
     }
 
     @Override
     public DriverInfo info() {
-        return INFO;
+        return info;
     }
 
     @Override
@@ -76,13 +94,21 @@ public final class BoardFileDriver implements DeviceDriver {
      * @throws IllegalArgumentException for a board this driver did not match
      */
     public BoardFile file(String board) {
-        return BoardFiles.named(board)
+        return known(board)
                 .or(() -> Optional.ofNullable(written.get(board)).map(WrittenFile::board))
                 .orElseThrow(() -> new IllegalArgumentException("no board file of " + board));
     }
 
-    private static Optional<DriverMatch> matchUsb(Candidate.Usb usb) {
-        return BoardFiles.shipped().stream()
+    private List<BoardFile> known() {
+        return own.orElseGet(BoardFiles::shipped);
+    }
+
+    private Optional<BoardFile> known(String board) {
+        return known().stream().filter(each -> each.plan().name().equals(board)).findFirst();
+    }
+
+    private Optional<DriverMatch> matchUsb(Candidate.Usb usb) {
+        return known().stream()
                 .filter(each -> each.usb().filter(match -> match.fits(usb)).isPresent())
                 .filter(each -> usb.ports().size() >= portsOf(each.plan().line()))
                 .map(each -> new DriverMatch(each.plan(), each.usb().orElseThrow().specificity()))
@@ -91,9 +117,9 @@ public final class BoardFileDriver implements DeviceDriver {
 
     private Optional<DriverMatch> matchNamed(Candidate.Named named) {
         Optional<BoardFile> file =
-                isPath(named.board())
+                own.isEmpty() && isPath(named.board())
                         ? Optional.of(write(Path.of(named.board())))
-                        : BoardFiles.named(named.board());
+                        : known(named.board());
         return file.map(each -> {
             int ports = portsOf(each.plan().line());
             if (named.ports().size() != ports) {

@@ -51,6 +51,20 @@ public final class BoardFiles {
         return board;
     }
 
+    /**
+     * Reads a board that a driver's jar brings along.
+     *
+     * @param file its name, for what is said of it
+     * @throws BoardFileException with all that is wrong, also when it cannot be read
+     */
+    public static BoardFile read(String file, InputStream json) {
+        try {
+            return BoardFileReader.written(file, json);
+        } catch (IOException e) {
+            throw new BoardFileException(file, List.of("cannot be read: " + e.getMessage()));
+        }
+    }
+
     /** The text of a file that describes a raw UART chain, to begin one's own with. */
     public static String template() {
         return textOf(TEMPLATE);

@@ -6,6 +6,7 @@ import io.mos.core.device.ProtectionPlan;
 import io.mos.core.device.ProtectionPlan.Limits;
 import io.mos.core.device.ProtectionPlan.PartPlan;
 import io.mos.drivers.bm13xx.ChainSpec;
+import io.mos.drivers.bm13xx.TicketMask;
 import io.mos.drivers.bm13xx.family.ChipFamily;
 import io.mos.drivers.board.BoardFile.Chips;
 import java.util.ArrayList;
@@ -31,6 +32,9 @@ public final class BoardSettings {
     public static final String MAX_CHIP = "max-chip-celsius";
     public static final String MAX_REGULATOR = "max-regulator-celsius";
     public static final String MAX_POWER = "max-power-watts";
+
+    /** What reported hashes begin with; for boards that hash on a CPU. */
+    public static final String TICKET_ZERO_BITS = "ticket-zero-bits";
 
     static final String REGULATOR_MIN = "min-millivolts";
     static final String REGULATOR_MAX = "max-millivolts";
@@ -161,7 +165,13 @@ public final class BoardSettings {
                 frequency,
                 voltage(limits, tuning),
                 chips.hashingBaud(),
-                chips.ticketZeroBits());
+                (int)
+                        Math.round(
+                                chosen(
+                                        TICKET_ZERO_BITS,
+                                        1,
+                                        TicketMask.CHIP_ZERO_BITS,
+                                        chips.ticketZeroBits())));
     }
 
     private int voltage(Limits limits, Tuning tuning) {

@@ -7,12 +7,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mos.core.device.Candidate;
 import io.mos.core.device.DeviceContext;
+import io.mos.core.device.DeviceDriver;
 import io.mos.core.device.DeviceSettings;
+import io.mos.core.device.DriverInfo;
 import io.mos.core.device.DriverMatch;
 import io.mos.core.telemetry.DeviceId;
 import io.mos.drivers.bm13xx.ChainSpec;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.lang.reflect.Proxy;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -94,6 +98,24 @@ class BoardFileDriverTest {
         DriverMatch again = driver.match(named(file.toString(), DATA)).orElseThrow();
         assertThrows(Opened.class, () -> driver.open(again, context(DeviceSettings.NONE)));
         assertEquals(450, opened.getLast().frequencyMhz());
+    }
+
+    @Test
+    void drivesWhatAJarBringsAlongAndNothingElse() throws IOException {
+        BoardFile mine =
+                BoardFiles.read(
+                        "mine.json",
+                        new ByteArrayInputStream(
+                                BoardFiles.template().getBytes(StandardCharsets.UTF_8)));
+        BoardFileDriver own =
+                BoardFileDriver.of(new DriverInfo("mine", "1", DeviceDriver.LEVEL), mine);
+        assertEquals("mine", own.info().name());
+        DriverMatch match = own.match(named("my-chain", DATA)).orElseThrow();
+        assertEquals(mine.plan(), own.plan(match, DeviceSettings.NONE));
+        Path file = Files.writeString(folder.resolve("b.json"), BoardFiles.template());
+        assertTrue(own.match(named(file.toString(), DATA)).isEmpty());
+        assertTrue(own.match(named("bitaxe-supra", CONTROL, DATA)).isEmpty());
+        assertTrue(own.match(usb("OSMU", "Bitaxe", CONTROL, DATA)).isEmpty());
     }
 
     @Test

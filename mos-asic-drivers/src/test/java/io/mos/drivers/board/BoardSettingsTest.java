@@ -44,6 +44,15 @@ class BoardSettingsTest {
     }
 
     @Test
+    void takesEasierTicketsForBoardsThatHashOnACpu() {
+        assertEquals(
+                4, BoardSettings.chain(gamma, settings("ticket-zero-bits", "4")).ticketZeroBits());
+        assertEquals(
+                List.of("ticket-zero-bits must be 1 to 32, not 33"),
+                refused(gamma, "ticket-zero-bits", "33"));
+    }
+
+    @Test
     void narrowsEveryLimit() {
         DeviceSettings settings =
                 settings(

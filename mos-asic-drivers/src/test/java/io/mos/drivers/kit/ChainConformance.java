@@ -2,13 +2,14 @@ package io.mos.drivers.kit;
 
 import io.mos.core.device.Candidate;
 import io.mos.core.device.DeviceDriver;
+import io.mos.core.device.DeviceSettings;
 import io.mos.core.telemetry.DeviceId;
-import io.mos.drivers.bm13xx.ChainProgram;
-import io.mos.drivers.bm13xx.ChainSpec;
 import io.mos.drivers.board.BoardFileDriver;
+import io.mos.drivers.board.BoardSettings;
 import io.mos.drivers.sim.SimOptions;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The kit for a board of BM13xx chips: the simulator is its other end, and the driver of all board
@@ -45,23 +46,17 @@ public abstract class ChainConformance extends DriverConformance {
         this.options = options.withTicketZeroBits(TICKET_ZERO_BITS);
     }
 
-    /** That of all board files, with tickets that a CPU can find. */
+    /** That of all board files. */
     @Override
     protected DeviceDriver driver() {
-        return new BoardFileDriver(
-                (chain, context) -> new ChainProgram(withEasyTickets(chain), context));
+        return new BoardFileDriver();
     }
 
-    /** The whole board as its file has it, but for what silicon asks of a hash. */
-    protected static ChainSpec withEasyTickets(ChainSpec chain) {
-        return new ChainSpec(
-                chain.family(),
-                chain.chips(),
-                chain.domainEnds(),
-                chain.frequencyMhz(),
-                chain.voltageMillivolts(),
-                chain.baud(),
-                TICKET_ZERO_BITS);
+    /** Tickets that a CPU can find. */
+    @Override
+    protected DeviceSettings settings() {
+        return new DeviceSettings(
+                Map.of(BoardSettings.TICKET_ZERO_BITS, String.valueOf(TICKET_ZERO_BITS)));
     }
 
     @Override
