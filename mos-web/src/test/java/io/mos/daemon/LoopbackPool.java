@@ -4,14 +4,13 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.mos.core.chain.Difficulty;
 import io.mos.core.chain.VersionMask;
 import io.mos.core.kernel.Entropy;
-import io.mos.core.kernel.Kernel;
 import io.mos.core.kernel.TimeSource;
 import io.mos.hasher.CpuHashEngine;
 import io.mos.stratum.server.ServerConfig;
 import io.mos.stratum.server.StratumServer;
 import io.mos.stratum.server.SyntheticSource;
+import java.io.IOException;
 import java.time.Duration;
-import java.util.List;
 
 /** A pool in the test's process with easy shares, for a daemon in another one. */
 public final class LoopbackPool implements AutoCloseable {
@@ -19,11 +18,11 @@ public final class LoopbackPool implements AutoCloseable {
     /** A share is some 2^16 hashes. */
     private static final Difficulty DIFFICULTY = Difficulty.of(0.000_015);
 
-    private final Kernel kernel;
+    private final SyntheticSource chain;
     private final StratumServer server;
 
-    private LoopbackPool(Kernel kernel, StratumServer server) {
-        this.kernel = kernel;
+    private LoopbackPool(SyntheticSource chain, StratumServer server) {
+        this.chain = chain;
         this.server = server;
     }
 
@@ -34,7 +33,7 @@ public final class LoopbackPool implements AutoCloseable {
      * @param sharesPerMinute what it steers a miner to
      */
     public static LoopbackPool start(Duration blocks, double sharesPerMinute, TimeSource time)
-            throws Exception {
+            throws IOException, InterruptedException {
         SyntheticSource chain = new SyntheticSource(blocks, time, Entropy.system());
         StratumServer server =
                 new StratumServer(
@@ -49,9 +48,9 @@ public final class LoopbackPool implements AutoCloseable {
                         time,
                         new CpuHashEngine(),
                         new SimpleMeterRegistry());
-        Kernel kernel = new Kernel(List.of(server, chain));
-        kernel.start();
-        return new LoopbackPool(kernel, server);
+        server.start();
+        chain.start();
+        return new LoopbackPool(chain, server);
     }
 
     /** Its table in a configuration. */
@@ -65,7 +64,13 @@ public final class LoopbackPool implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
-        kernel.close();
+    public void close() {
+        chain.close();
+        try {
+            server.close();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError("interrupted while closing", e);
+        }
     }
 }
