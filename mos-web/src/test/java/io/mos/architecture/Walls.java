@@ -84,6 +84,8 @@ final class Walls {
                     List.of("drivers.host", "drivers.board", "drivers.serial", "core"),
                     "drivers.child",
                     List.of("drivers.child", "core"),
+                    "drivers.skeleton",
+                    List.of("drivers.skeleton", "drivers.board"),
                     "drivers.sim",
                     List.of(
                             "drivers.sim",

@@ -1,0 +1,5 @@
+/** Breaks a rule on purpose. */
+@NullMarked
+package io.mos.architecture.planted.drivers.skeleton;
+
+import org.jspecify.annotations.NullMarked;
