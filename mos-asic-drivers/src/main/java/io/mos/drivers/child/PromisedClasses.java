@@ -9,7 +9,12 @@ import java.util.List;
 final class PromisedClasses extends ClassLoader {
 
     private static final List<String> PROMISED =
-            List.of("io.mos.core.", "io.mos.drivers.bm13xx.", "org.slf4j.", "org.jspecify.");
+            List.of(
+                    "io.mos.core.",
+                    "io.mos.drivers.bm13xx.",
+                    "io.mos.drivers.board.",
+                    "org.slf4j.",
+                    "org.jspecify.");
 
     private final ClassLoader ours;
 
