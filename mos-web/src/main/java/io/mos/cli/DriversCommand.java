@@ -8,12 +8,13 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "drivers",
         mixinStandardHelpOptions = true,
-        description = "List the boards mos drives, or prove one.",
+        description = "List the boards mos drives, prove one, or begin a driver of your own.",
         footerHeading = "%nExamples:%n",
         footer = {
             "  mos drivers list",
             "  mos drivers test --sim bitaxe-gamma",
-            "  mos drivers test /dev/ttyACM0 /dev/ttyACM1 --board bitaxe-gamma"
+            "  mos drivers test /dev/ttyACM0 /dev/ttyACM1 --board bitaxe-gamma",
+            "  mos drivers new my-board"
         })
 final class DriversCommand implements Runnable {
 
@@ -21,6 +22,6 @@ final class DriversCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "list or test?");
+        throw new ParameterException(spec.commandLine(), "list, test or new?");
     }
 }

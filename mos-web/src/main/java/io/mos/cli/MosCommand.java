@@ -111,7 +111,8 @@ public final class MosCommand implements Runnable {
                 () ->
                         new CommandLine(new DriversCommand())
                                 .addSubcommand(new DriversListCommand(verbs))
-                                .addSubcommand(new DriversTestCommand(verbs)));
+                                .addSubcommand(new DriversTestCommand(verbs))
+                                .addSubcommand(new DriversNewCommand(verbs)));
         factories.put(
                 "sim",
                 () -> new CommandLine(new SimCommand()).addSubcommand(new SimBoardCommand(verbs)));

@@ -45,6 +45,9 @@ public interface Verbs {
     /** Brings a board up and proves it. */
     int driversTest(DriverTestRequest request);
 
+    /** Writes the project of a driver into a folder of its name, below this one. */
+    int driversNew(String name, Path folder);
+
     /** Who reads the result. */
     enum Output {
         PEOPLE,

@@ -1,6 +1,7 @@
 package io.mos.daemon;
 
 import io.mos.cli.Verbs;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 
@@ -68,6 +69,11 @@ final class DaemonVerbs implements Verbs {
     @Override
     public int driversTest(DriverTestRequest request) {
         return new DriverVerbs(System.out, System.err).test(request);
+    }
+
+    @Override
+    public int driversNew(String name, Path folder) {
+        return new DriverVerbs(System.out, System.err).create(name, folder);
     }
 
     private ConfigVerbs configs() {

@@ -13,9 +13,11 @@ import io.mos.drivers.board.BoardFiles;
 import io.mos.drivers.sim.SimBoard;
 import io.mos.drivers.sim.SimBoards;
 import io.mos.drivers.sim.SimOptions;
+import io.mos.drivers.skeleton.Skeleton;
 import io.mos.hasher.CpuHashEngine;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -89,6 +91,26 @@ final class DriverVerbs {
             return ExitCode.FAILED;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+            return ExitCode.FAILED;
+        }
+    }
+
+    /** {@code mos drivers new}. */
+    int create(String name, Path folder) {
+        try {
+            Path project = folder.resolve(name);
+            List<Path> files = Skeleton.write(project, name);
+            files.forEach(file -> out.println("wrote " + file));
+            out.println("Go on in " + project.resolve("README.md"));
+            return ExitCode.OK;
+        } catch (FileAlreadyExistsException e) {
+            err.println(e.getFile() + " is already there; nothing was written");
+            return ExitCode.FAILED;
+        } catch (IllegalArgumentException e) {
+            err.println(e.getMessage());
+            return ExitCode.USAGE;
+        } catch (IOException e) {
+            err.println("the project cannot be written: " + e.getMessage());
             return ExitCode.FAILED;
         }
     }

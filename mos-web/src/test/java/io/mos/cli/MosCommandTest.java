@@ -191,6 +191,7 @@ final class MosCommandTest {
                 "drivers",
                 "drivers list",
                 "drivers test",
+                "drivers new",
                 "sim",
                 "sim board",
                 "safe-off",
@@ -297,6 +298,11 @@ final class MosCommandTest {
         @Override
         public int driversTest(DriverTestRequest request) {
             return keep(request);
+        }
+
+        @Override
+        public int driversNew(String name, Path folder) {
+            return keep(name + " in " + folder);
         }
     }
 }
