@@ -9,6 +9,7 @@ import io.mos.core.command.Command;
 import io.mos.core.command.CommandResult;
 import io.mos.core.kernel.Health;
 import io.mos.core.testkit.Await;
+import io.mos.core.work.Work;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -78,8 +79,9 @@ class DriverHostProcessTest {
             board.awaitHashing();
             assertEquals(List.of("guarded", "on", "reset RELEASED"), rig.guardians.told(board.id));
             board.hashesWork(7);
-            board.say(board.nonceOf(board.give(8)) + 1);
+            Work work = board.give(8);
             assertEquals(8, board.hear());
+            board.say(board.nonceOf(work) + 1);
             assertEquals('H', board.hear(), "a hardware error");
             assertEquals(
                     new CommandResult.Done("a", "b"),
