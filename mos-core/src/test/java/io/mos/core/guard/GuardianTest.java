@@ -37,6 +37,20 @@ final class GuardianTest {
         assertEquals(List.of(), rig.events());
     }
 
+    /** A diode tells nothing before its chip was let go; 115 °C were seen of a cold one. */
+    @Test
+    void doesNotTakeAChipInResetForAHotOne() {
+        rig.done(answer -> control.powerOn(1_150, answer));
+        board.chip = () -> board.now(115);
+        rig.run(Duration.ofSeconds(2));
+        assertEquals(List.of(), rig.cuts);
+        board.chip = () -> board.now(60 + board.wobble());
+        rig.done(answer -> control.reset(ResetLine.RELEASED, answer));
+        rig.run(Duration.ofSeconds(5));
+        assertEquals(List.of(), rig.cuts);
+        assertTrue(board.isHashing());
+    }
+
     @Test
     void tellsWhatItReads() {
         rig.bringUp();

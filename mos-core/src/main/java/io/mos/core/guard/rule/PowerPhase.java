@@ -64,9 +64,9 @@ public final class PowerPhase {
         return isOn && nanos - onSinceNanos >= time.toNanos();
     }
 
-    /** Whether the chips' diodes tell nothing yet. */
+    /** Whether the chips' diodes tell nothing yet: held in reset they make no heat either. */
     public boolean isSettling(long nanos) {
-        return isHashing() && nanos - releasedSinceNanos < SETTLING.toNanos();
+        return isOn && (!isReleased || nanos - releasedSinceNanos < SETTLING.toNanos());
     }
 
     /** Whether power and reset are as they were for this long. */
