@@ -27,6 +27,7 @@ final class DemoBoards implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(DemoBoards.class);
 
     private final Path folder;
+    private final List<Path> files = new ArrayList<>();
     private final List<SimBoard> boards = new ArrayList<>();
     private final List<BoardConfig> configs = new ArrayList<>();
 
@@ -59,6 +60,7 @@ final class DemoBoards implements AutoCloseable {
         String simulated = name + "-sim";
         Path file = folder.resolve(simulated + ".json");
         Files.writeString(file, SimBoards.boardFile(name, simulated, options));
+        files.add(file);
         SimBoard board = SimBoards.open(name, options, world);
         boards.add(board);
         configs.add(
@@ -73,8 +75,8 @@ final class DemoBoards implements AutoCloseable {
     @Override
     public void close() throws IOException {
         boards.forEach(SimBoard::close);
-        for (BoardConfig config : configs) {
-            Files.deleteIfExists(Path.of(config.board()));
+        for (Path file : files) {
+            Files.deleteIfExists(file);
         }
         Files.deleteIfExists(folder);
     }
