@@ -65,17 +65,11 @@ public final class GuardMetrics {
     }
 
     Counter counter(MetricSpec spec, DeviceId device) {
-        return Counter.builder(spec.meterName())
-                .description(spec.help())
-                .tag("device", device.value())
-                .register(registry);
+        return spec.counter(registry, "device", device.value());
     }
 
     Counter cuts(DeviceId device, String fault) {
-        return Counter.builder(CUTS.meterName())
-                .description(CUTS.help())
-                .tags("device", device.value(), "fault", fault)
-                .register(registry);
+        return CUTS.counter(registry, "device", device.value(), "fault", fault);
     }
 
     Timer timer(MetricSpec spec, DeviceId device) {

@@ -1,6 +1,5 @@
 package io.mos.stratum.server;
 
-import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.mos.core.chain.VersionDialect;
@@ -100,10 +99,6 @@ public final class ServerMetrics {
     }
 
     private void count(MetricSpec spec, String value) {
-        Counter.builder(spec.meterName())
-                .description(spec.help())
-                .tag(spec.labels().getFirst(), value)
-                .register(registry)
-                .increment();
+        spec.counter(registry, spec.labels().getFirst(), value).increment();
     }
 }

@@ -1,6 +1,5 @@
 package io.mos.web.http;
 
-import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -70,10 +69,6 @@ public final class WebMetrics {
     }
 
     private void count(MetricSpec spec, String label, String value) {
-        Counter.builder(spec.meterName())
-                .description(spec.help())
-                .tag(label, value)
-                .register(registry)
-                .increment();
+        spec.counter(registry, label, value).increment();
     }
 }
