@@ -16,10 +16,12 @@ import java.nio.file.Path;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** The keys of {@code [[boards]]}. */
 final class BoardKeys {
@@ -97,6 +99,22 @@ final class BoardKeys {
                     BoardKeys::bind);
 
     private BoardKeys() {}
+
+    /** What is said twice: of one board, or of one port. */
+    static List<String> doubles(List<BoardConfig> boards) {
+        List<String> problems = new ArrayList<>();
+        Set<String> ids = new HashSet<>();
+        Set<Path> ports = new HashSet<>();
+        for (BoardConfig board : boards) {
+            if (!ids.add(board.id())) {
+                problems.add("two entries are about " + board.id());
+            }
+            board.ports().stream()
+                    .filter(port -> !ports.add(port))
+                    .forEach(port -> problems.add("two boards cannot be at " + port));
+        }
+        return problems;
+    }
 
     private static List<Key<?>> keys() {
         List<Key<?>> keys = new ArrayList<>(List.of(ID, BOARD, PORTS));

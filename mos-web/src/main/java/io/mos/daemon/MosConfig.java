@@ -72,9 +72,18 @@ record MosConfig(
 
     static Read read(ConfigInput input) {
         return switch (new ConfigReader(MosSchema.SCHEMA).read(input)) {
-            case ConfigResult.Valid(Bound bound) -> new Read.Good(of(bound));
+            case ConfigResult.Valid(Bound bound) -> checked(of(bound));
             case ConfigResult.Invalid(List<Problem> problems) -> new Read.Bad(problems);
         };
+    }
+
+    /** What no table can know of another. */
+    private static Read checked(MosConfig config) {
+        List<Problem> problems =
+                BoardKeys.doubles(config.boards()).stream()
+                        .map(each -> new Problem("[[boards]]", each))
+                        .toList();
+        return problems.isEmpty() ? new Read.Good(config) : new Read.Bad(problems);
     }
 
     private static MosConfig of(Bound bound) {

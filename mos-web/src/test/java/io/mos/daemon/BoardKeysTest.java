@@ -114,6 +114,17 @@ final class BoardKeysTest {
     }
 
     @Test
+    void refusesWhatIsSaidTwice() {
+        String board = "[[boards]]\nboard = \"bitaxe-gamma\"\nports = [\"/dev/a\", \"/dev/b\"]\n";
+        assertEquals(
+                List.of(
+                        "[[boards]]: two entries are about bitaxe-gamma-b",
+                        "[[boards]]: two boards cannot be at /dev/a",
+                        "[[boards]]: two boards cannot be at /dev/b"),
+                problems(board + board));
+    }
+
+    @Test
     void readsTheUsersOwnBoardFile(@TempDir Path folder) throws IOException {
         Path file = folder.resolve("chain.json");
         Files.writeString(file, BoardFiles.template());
