@@ -2,7 +2,6 @@ package io.mos.cli;
 
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 @Command(
@@ -18,8 +17,6 @@ final class DriversListCommand implements Callable<Integer> {
 
     private final Verbs verbs;
 
-    @Mixin private ConfigOptions config = new ConfigOptions();
-
     @Option(names = "--json", description = "Print one line of JSON instead of a table.")
     private boolean isJson;
 
@@ -29,7 +26,6 @@ final class DriversListCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return verbs.driversList(
-                config.request(), isJson ? Verbs.Output.JSON : Verbs.Output.PEOPLE);
+        return verbs.driversList(isJson ? Verbs.Output.JSON : Verbs.Output.PEOPLE);
     }
 }

@@ -40,7 +40,7 @@ public interface Verbs {
     int simBoard(SimRequest request);
 
     /** Lists drivers and the boards they know. */
-    int driversList(ConfigRequest config, Output output);
+    int driversList(Output output);
 
     /** Brings a board up and proves it. */
     int driversTest(DriverTestRequest request);

@@ -2,7 +2,6 @@ package io.mos.daemon;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.mos.core.agent.Agent;
-import io.mos.core.device.BoardPlan;
 import io.mos.core.device.Candidate;
 import io.mos.core.device.DeviceDriver;
 import io.mos.core.device.DeviceSettings;
@@ -10,9 +9,7 @@ import io.mos.core.guard.GuardSettings;
 import io.mos.core.guard.Guardhouse;
 import io.mos.core.guard.LimitCap;
 import io.mos.core.guard.PoweredBoardFiles;
-import io.mos.core.guard.ProtectedBoard;
 import io.mos.core.kernel.DaemonModule;
-import io.mos.core.kernel.TimeSource;
 import io.mos.core.telemetry.DeviceId;
 import io.mos.drivers.board.BoardSettings;
 import io.mos.drivers.board.GuardedBoards;
@@ -20,10 +17,9 @@ import io.mos.drivers.host.DeviceHost;
 import io.mos.drivers.host.HostContext;
 import io.mos.drivers.host.HostMetrics;
 import io.mos.drivers.host.HostSettings;
-import io.mos.drivers.serial.SerialPort;
+import io.mos.drivers.host.ProtectedBoards;
 import io.mos.drivers.serial.SerialPorts;
 import io.mos.drivers.serial.TtyScanner;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -55,7 +51,7 @@ final class BoardWiring {
                         new HostMetrics(ground.registry()),
                         agent,
                         guardhouse(ground.registry()),
-                        this::open,
+                        ProtectedBoards.of(new GuardedBoards(serial, ground.time())),
                         serial,
                         new Settings(config.boards()));
         DeviceHost host = new DeviceHost(context, drivers(), named(config.boards()));
@@ -79,25 +75,6 @@ final class BoardWiring {
         return ServiceLoader.load(DeviceDriver.class).stream()
                 .map(ServiceLoader.Provider::get)
                 .toList();
-    }
-
-    private ProtectedBoard open(BoardPlan plan, Candidate candidate, SerialPort data)
-            throws IOException {
-        return open(plan, candidate, data, serial, ground.time());
-    }
-
-    /** What a guardian acts on, made of the ports a device thread has opened. */
-    static ProtectedBoard open(
-            BoardPlan plan,
-            Candidate candidate,
-            SerialPort data,
-            SerialPorts serial,
-            TimeSource time)
-            throws IOException {
-        // A control port that goes away shows as samples that fail, which the guardian acts on.
-        return GuardedBoards.hasControlPort(plan)
-                ? new GuardedBoards(serial, time).open(plan, candidate.ports(), (_, _) -> {})
-                : GuardedBoards.onLine(plan, data);
     }
 
     private static List<Candidate.Named> named(List<BoardConfig> boards) {

@@ -62,7 +62,7 @@ final class DaemonVerbs implements Verbs {
     }
 
     @Override
-    public int driversList(ConfigRequest config, Output output) {
+    public int driversList(Output output) {
         return new DriverVerbs(System.out, System.err).list(output);
     }
 

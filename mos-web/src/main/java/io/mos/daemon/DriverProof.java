@@ -25,10 +25,12 @@ import io.mos.core.work.SourceId;
 import io.mos.core.work.Work;
 import io.mos.drivers.bm13xx.frame.JobFormat;
 import io.mos.drivers.board.BoardFile;
+import io.mos.drivers.board.GuardedBoards;
 import io.mos.drivers.host.DeviceHost;
 import io.mos.drivers.host.HostContext;
 import io.mos.drivers.host.HostMetrics;
 import io.mos.drivers.host.HostSettings;
+import io.mos.drivers.host.ProtectedBoards;
 import io.mos.drivers.serial.SerialPorts;
 import io.mos.drivers.sim.chip.KnownHeaders;
 import java.nio.file.Path;
@@ -127,6 +129,7 @@ final class DriverProof {
 
     Result run(DeviceId id, String boardOrFile, List<Path> ports) throws InterruptedException {
         Bench bench = new Bench();
+        SerialPorts serial = SerialPorts.ofThisMachine(SerialPorts.usualLockFolder(), time);
         HostContext context =
                 new HostContext(
                         time,
@@ -139,9 +142,8 @@ final class DriverProof {
                                 new EventBus<>(),
                                 new CompositeMeterRegistry(),
                                 new PoweredBoardFiles(StateFolder.ofThisProcess().poweredBoards())),
-                        (plan, candidate, data) ->
-                                BoardWiring.open(plan, candidate, data, serial(), time),
-                        serial(),
+                        ProtectedBoards.of(new GuardedBoards(serial, time)),
+                        serial,
                         HostSettings.NONE);
         DeviceHost host =
                 new DeviceHost(
@@ -162,12 +164,7 @@ final class DriverProof {
         return bench.result();
     }
 
-    private SerialPorts serial() {
-        return SerialPorts.ofThisMachine(SerialPorts.usualLockFolder(), time);
-    }
-
-    /** Those a chip without version rolling can find, or all. */
-    private List<BlockHeader> goldenBlocks() {
+    private static List<BlockHeader> goldenBlocks() {
         return KnownHeaders.shipped().headers();
     }
 

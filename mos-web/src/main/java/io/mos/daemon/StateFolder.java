@@ -26,9 +26,4 @@ record StateFolder(Path path) {
     Path poweredBoards() {
         return path.resolve("powered-boards");
     }
-
-    /** The best point found for each board. */
-    Path tuning() {
-        return path.resolve("tuning");
-    }
 }

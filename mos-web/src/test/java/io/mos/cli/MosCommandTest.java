@@ -291,7 +291,7 @@ final class MosCommandTest {
         }
 
         @Override
-        public int driversList(ConfigRequest config, Output output) {
+        public int driversList(Output output) {
             return keep(output);
         }
 

@@ -101,6 +101,20 @@ final class DaemonProcessTest {
         }
     }
 
+    /** Everything a board passes through, with a simulated one at the end of the line. */
+    @Test
+    void provesASimulatedBoard() throws Exception {
+        try (MosProcess mos =
+                MosProcess.start("drivers", "test", "--sim", "bitaxe-gamma", "--json")) {
+            assertEquals(0, mos.awaitEnd(), mos.log());
+            String last = mos.lines().getLast();
+            assertTrue(
+                    last.startsWith("{\"board\":\"bitaxe-gamma\",\"chips\":1,\"golden\":true"),
+                    last);
+            assertTrue(last.endsWith("\"pass\":true}"), last);
+        }
+    }
+
     /** Nobody would be left to make boards safe if it were killed. */
     @Test
     void stopsWhenTheLauncherIsGone() throws Exception {
